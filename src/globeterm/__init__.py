@@ -1,0 +1,1 @@
+"""The Globe Post in a terminal."""
