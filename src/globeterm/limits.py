@@ -1,0 +1,34 @@
+"""How much of anything this program takes from outside, in one place.
+
+Sizes are bytes unless the name says otherwise, times are seconds.
+"""
+
+from typing import Final
+
+FEED_BYTES: Final = 15 * 1024 * 1024
+PAGE_BYTES: Final = 5_000_000
+EXTRACTED_BYTES: Final = 2_000_000
+PICTURE_BYTES: Final = 10_000_000
+PICTURE_PIXELS: Final = 20_000_000
+HEADER_BYTES: Final = 1024
+ADDRESS_LENGTH: Final = 4096
+
+REQUEST_SECONDS: Final = 30.0
+CONNECT_SECONDS: Final = 10.0
+READ_SECONDS: Final = 15.0
+REDIRECTS: Final = 5
+CONNECTIONS: Final = 8
+CONNECTIONS_PER_HOST: Final = 2
+
+PARSE_SECONDS: Final = 10.0
+PARSE_MEMORY_BYTES: Final = 1024 * 1024 * 1024
+
+ENTRIES_PER_FEED: Final = 5000
+LINE_LENGTH: Final = 500
+NAME_LENGTH: Final = 200
+STORY_LENGTH: Final = 1_000_000
+PAINTED_LENGTH: Final = 200_000
+
+QUERY_LENGTH: Final = 200
+QUERY_WORDS: Final = 16
+SEARCH_SECONDS: Final = 2.0
