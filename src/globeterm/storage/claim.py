@@ -1,0 +1,71 @@
+"""A process's claim on the library file: who has it open, and whether the last one closed it well.
+
+Each process that has the file open holds a shared lock on a note beside it; the kernel takes the lock back however the
+process ends. Whoever gets the lock alone is the only one there, and may check, upgrade or mend the file; the others
+wait for it. The last one to close writes the file's size and time into the note. So the file ended badly, or was
+touched by somebody else, when nobody has it open and the note does not fit or a journal was left behind (FLT-07). Two
+processes at once are no false alarm, and a start after a good end costs no check.
+"""
+
+import fcntl
+import os
+from pathlib import Path
+from typing import Final
+
+_JOURNALS: Final = ("-wal", "-journal")
+
+
+def beside(path: Path, suffix: str) -> Path:
+    """Name the file that SQLite, or this program, keeps beside ``path``."""
+    return path.with_name(path.name + suffix)
+
+
+class Claim:
+    """A lock on ``path``'s note, exclusive until ``share`` when ``sole``, shared otherwise.
+
+    Raises OSError when the note can't be written, as in a read-only folder. Waits while another process checks the
+    file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._note = os.open(beside(path, "-open"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        self.sole = self._alone()
+        if not self.sole:
+            fcntl.flock(self._note, fcntl.LOCK_SH)
+
+    def ended_well(self) -> bool:
+        """Whether the file is as the last process left it, and that one closed it."""
+        if any(beside(self._path, suffix).exists() for suffix in _JOURNALS):
+            return False
+        return os.pread(self._note, 100, 0) == self._state()
+
+    def share(self) -> None:
+        """Let others in: the file is whole and of this program's format."""
+        fcntl.flock(self._note, fcntl.LOCK_SH)
+
+    def release(self, *, well: bool) -> None:
+        """Give the claim back; ``well``: the file was closed and no damage was seen in it."""
+        if self._alone():
+            os.ftruncate(self._note, 0)
+            if well:
+                os.pwrite(self._note, self._state(), 0)
+        self.abandon()
+
+    def abandon(self) -> None:
+        """Give the claim back and let the note say what it said: the file was not used."""
+        os.close(self._note)
+
+    def _alone(self) -> bool:
+        try:
+            fcntl.flock(self._note, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    def _state(self) -> bytes:
+        try:
+            found = self._path.stat()
+        except FileNotFoundError:
+            return b"none"
+        return b"%d %d" % (found.st_size, found.st_mtime_ns)

@@ -1,0 +1,131 @@
+"""The feeds of an edition's sections: where each is, and what its checks taught."""
+
+import sqlite3
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+from globeterm.model import Feed, FeedCheck, Found, Validators
+from globeterm.storage.database import Database
+from globeterm.storage.lists import ensure_edition, ensure_list
+from globeterm.storage.moments import moment, stored
+
+if TYPE_CHECKING:
+    from globeterm.storage.archive import ArchiveStore
+
+_FEEDS: Final = """
+SELECT feed.id, list.key, address, found, found_at, etag, last_modified, digest,
+       checked, changed, whole, due, failures, failing_since, error
+FROM edition JOIN list ON list.edition_id = edition.id JOIN feed ON feed.id = list.id
+WHERE edition.home = ?
+"""
+
+#: At a new address nothing is known: another resource's validators could hide its entries behind a 304.
+_MOVE: Final = """
+UPDATE feed SET address = ?1, found = ?2, found_at = ?3,
+    etag = iif(address = ?1, etag, NULL),
+    last_modified = iif(address = ?1, last_modified, NULL),
+    digest = iif(address = ?1, digest, NULL),
+    whole = iif(address = ?1, whole, NULL)
+WHERE id = ?4
+"""
+
+_SUCCESS: Final = """
+UPDATE feed SET etag = ?, last_modified = ?, digest = coalesce(?, digest), checked = ?, due = ?,
+    failures = 0, failing_since = NULL, error = NULL
+WHERE id = ?
+"""
+
+_FAILURE: Final = """
+UPDATE feed SET due = ?, error = ?, failures = failures + 1, failing_since = coalesce(failing_since, ?) WHERE id = ?
+"""
+
+
+class FeedStore:
+    """The feeds in the library file. Every method raises StorageError, and runs on the database's thread."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @cached_property
+    def archives(self) -> "ArchiveStore":
+        """How far back each feed is stored."""
+        from globeterm.storage.archive import ArchiveStore  # noqa: PLC0415 - a list is painted without it
+
+        return ArchiveStore(self._database)
+
+    def feeds(self, home: str) -> tuple[Feed, ...]:
+        """Bring the feeds of an edition, in the order in which they came into it."""
+        return tuple(map(_feed, self._database.select(f"{_FEEDS} ORDER BY feed.id", (home,))))
+
+    def find(self, home: str, section: str) -> Feed | None:
+        """Bring the feed of the section with this key; None when it was never asked for."""
+        rows = self._database.select(f"{_FEEDS} AND list.key = ?", (home, section))
+        return _feed(rows[0]) if rows else None
+
+    def ensure(self, home: str, section_key: str, section_name: str, address: str) -> Feed:
+        """Bring a section's feed, made when it is new; a feed that stands where the edition said follows its change."""
+        feed = self.find(home, section_key)
+        if feed is not None and self._is_current(feed, section_name, address):
+            return feed
+        with self._database.write() as connection:
+            list_id = ensure_list(connection, ensure_edition(connection, home), section_key, section_name)
+            connection.execute("INSERT OR IGNORE INTO feed (id, address) VALUES (?, ?)", (list_id, address))
+            if feed is not None and feed.found == "edition" and feed.address != address:
+                connection.execute(_MOVE, (address, "edition", None, list_id))
+                connection.execute("UPDATE feed SET due = NULL WHERE id = ?", (list_id,))
+        (row,) = self._database.select(f"{_FEEDS} AND list.key = ?", (home, section_key))
+        return _feed(row)
+
+    def set_address(self, feed_id: int, address: str, found: Found, at: datetime) -> None:
+        """Keep where a feed was found. At another address its validators and digest are forgotten."""
+        with self._database.write() as connection:
+            connection.execute(_MOVE, (address, found, stored(at), feed_id))
+
+    def record(self, feed_id: int, check: FeedCheck) -> None:
+        """Keep what a check taught that brought no entries: the same again, or a failure."""
+        with self._database.write() as connection:
+            record_check(connection, feed_id, check)
+
+    def _is_current(self, feed: Feed, name: str, address: str) -> bool:
+        ((known,),) = self._database.select("SELECT name FROM list WHERE id = ?", (feed.id,))
+        return known == name and (feed.found != "edition" or feed.address == address)
+
+
+def record_check(connection: sqlite3.Connection, feed_id: int, check: FeedCheck, *, brought: bool = False) -> None:
+    """Keep a check, in the transaction of the entries it ``brought`` (FLT-01).
+
+    A failure leaves what the last good answer taught. A success keeps the very validators of this answer, dropped ones
+    dropped (POL-04, POL-07), and the digest unless the answer had no body.
+    """
+    at, due = stored(check.at), stored(check.due)
+    if check.error is not None:
+        connection.execute(_FAILURE, (due, check.error, at, feed_id))
+        return
+    validators = check.validators
+    connection.execute(_SUCCESS, (validators.etag, validators.last_modified, check.digest, at, due, feed_id))
+    if check.whole:
+        connection.execute("UPDATE feed SET whole = ? WHERE id = ?", (at, feed_id))
+    if brought:
+        connection.execute("UPDATE feed SET changed = ? WHERE id = ?", (at, feed_id))
+
+
+def _feed(row: tuple[Any, ...]) -> Feed:
+    number, section, address, found, found_at, etag, last_modified, digest = row[:8]
+    checked, changed, whole, due, failures, failing_since, error = row[8:]
+    return Feed(
+        id=number,
+        section=section,
+        address=address,
+        found=found,
+        found_at=moment(found_at),
+        validators=Validators(etag, last_modified),
+        digest=digest,
+        checked=moment(checked),
+        changed=moment(changed),
+        whole=moment(whole),
+        due=moment(due),
+        failures=failures,
+        failing_since=moment(failing_since),
+        error=error,
+    )
