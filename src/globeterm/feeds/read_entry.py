@@ -1,0 +1,118 @@
+"""One entry as feedparser gives it, read into a draft.
+
+feedparser stores any element with attributes under its own name, so a hostile feed can put a dictionary where a string
+belongs: every value is looked at before it is used.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from globeterm.addresses import safe_url
+from globeterm.entry import Enclosure
+from globeterm.feeds.dates import moment
+from globeterm.feeds.entries import Draft, html_of, length, plain_text
+
+_HTML_TYPES: Final = frozenset({"text/html", "application/xhtml+xml"})
+_TEXT_TYPES: Final = _HTML_TYPES | {"text/plain", ""}
+
+#: The form that stands in place of a protected story.
+_LOCKED: Final = "post-password-form"
+
+#: What feedparser returns: a mapping with fall-backs between its keys.
+Raw = Mapping[str, Any]
+
+
+def draft(raw: Raw, feed: Raw, *, atom: bool, now: datetime) -> Draft:
+    """Read one entry. In Atom a title may be HTML, and the feed's authors are those of an entry without any."""
+    summary, content = _texts(raw, atom=atom)
+    return Draft(
+        id=text(raw, "id"),
+        link=link(raw),
+        title=line(raw, "title", atom=atom),
+        authors=tuple(filter(None, _authors(raw))) or (tuple(filter(None, _authors(feed))) if atom else ()),
+        summary=summary,
+        content=content,
+        published=_time(raw, "published", now) or _time(raw, "created", now),
+        updated=_time(raw, "updated", now),
+        tags=tuple(_tags(raw)),
+        enclosures=tuple(_enclosures(raw)),
+    )
+
+
+def text(raw: Raw, key: str) -> str:
+    """A string of the parser's, or nothing."""
+    value = raw.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def line(raw: Raw, key: str, *, atom: bool) -> str:
+    """A title as plain text. In RSS it is text already and never decoded again; in Atom its type says what it is."""
+    detail = raw.get(f"{key}_detail")
+    is_html = atom and isinstance(detail, Mapping) and detail.get("type") in _HTML_TYPES
+    return plain_text(text(raw, key)) if is_html else text(raw, key)
+
+
+def links(raw: Raw, relation: str) -> Iterator[Raw]:
+    """The links of one relation that have an address."""
+    for found in _mappings(raw, "links"):
+        if found.get("rel") == relation and isinstance(found.get("href"), str):
+            yield found
+
+
+def link(raw: Raw) -> str:
+    """The address of a story or feed. A guid serves as one only if it is absolute: "same" leads nowhere (SEC-03)."""
+    said = text(raw, "link")
+    if said and not (raw.get("guidislink") is True and safe_url(said) is None):
+        return said
+    return next((str(other["href"]) for other in links(raw, "alternate")), "")
+
+
+def _authors(raw: Raw) -> Iterator[str]:
+    """Names of authors; the mail address of one without a name."""
+    for author in _mappings(raw, "authors"):
+        yield text(author, "name") or text(author, "email")
+
+
+def _texts(raw: Raw, *, atom: bool) -> tuple[str, str]:
+    """Summary and content as HTML; the content is the longest of its forms, or the summary if that is longer.
+
+    The form in place of a protected story is no content.
+    """
+    contents = (_markup(part, text(part, "value"), atom=atom) for part in _mappings(raw, "content"))
+    content = max((content for content in contents if _LOCKED not in content), key=len, default="")
+    detail = raw.get("summary_detail")
+    summary = _markup(detail if isinstance(detail, Mapping) else {}, text(raw, "summary"), atom=atom)
+    return summary, summary if content and len(summary) > len(content) else content
+
+
+def _markup(detail: Raw, value: str, *, atom: bool) -> str:
+    """A text construct as HTML; one of another type (a picture, say) is none."""
+    media_type = text(detail, "type")
+    if media_type not in _TEXT_TYPES:
+        return ""
+    return html_of(value) if atom and media_type == "text/plain" else value
+
+
+def _time(raw: Raw, key: str, now: datetime) -> datetime | None:
+    """A date of the entry's. ``in`` asks for the key itself; ``get`` would map a missing one to another."""
+    parsed = f"{key}_parsed"
+    return moment(raw.get(key), raw[parsed], now) if parsed in raw else None
+
+
+def _tags(raw: Raw) -> Iterator[str]:
+    for tag in _mappings(raw, "tags"):
+        yield text(tag, "label") or text(tag, "term")
+
+
+def _enclosures(raw: Raw) -> Iterator[Enclosure]:
+    for file in links(raw, "enclosure"):
+        yield Enclosure(text(file, "href"), text(file, "type") or None, length(file.get("length")))
+    for media in _mappings(raw, "media_content"):
+        yield Enclosure(text(media, "url"), text(media, "type") or None, length(media.get("filesize")))
+
+
+def _mappings(raw: Raw, key: str) -> Iterator[Raw]:
+    values = raw.get(key)
+    if isinstance(values, list):
+        yield from (value for value in values if isinstance(value, Mapping))

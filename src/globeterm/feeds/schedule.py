@@ -1,0 +1,94 @@
+"""When a feed is asked again: pure functions of what is known of it, the clock and a chance passed in.
+
+All spans are seconds, all times aware. ``chance`` is a number from 0 to 1, the jitter: feeds that were checked
+together drift apart (POL-11, POL-31).
+"""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from globeterm.model import Feed
+
+MINUTE: Final = 60
+HOUR: Final = 60 * MINUTE
+DAY: Final = 24 * HOUR
+
+#: The least and the most time between two polls that nobody asked for (POL-11, POL-13).
+INTERVAL: Final = 60 * MINUTE
+CEILING: Final = DAY
+#: The first rest after a failure; it doubles with each further one, up to the ceiling (POL-18).
+FIRST_BACK_OFF: Final = 10 * MINUTE
+#: No answer is trusted to send us away for longer (POL-20).
+LONGEST_RETRY_AFTER: Final = 31 * DAY
+#: How long after an answer a key asks conditionally, so that no impatience costs a site whole feeds (POL-10).
+FLOOR: Final = 5 * MINUTE
+#: How old the last unconditional request may be; far below the 8 days of POL-32.
+WHOLE_AFTER: Final = 4 * HOUR
+#: How much of a span the jitter adds at most.
+JITTER: Final = 0.1
+
+
+def next_check(
+    now: datetime,
+    chance: float,
+    *,
+    interval: int | None = None,
+    max_age: int | None = None,
+    conditional: bool = True,
+) -> datetime:
+    """When a feed that answered well is due again (POL-11 to POL-15).
+
+    Not before an hour; not before its own hint ``interval`` (ttl, sy:updatePeriod) and the answer's ``max_age`` have
+    passed, the largest wins; but after a day at the latest, whatever it says. A feed that gives no validators
+    (``conditional`` is False) costs a whole body each time and is asked half as often.
+    """
+    least = INTERVAL if conditional else 2 * INTERVAL
+    wanted = max(least, interval or 0, max_age or 0)
+    return _after(now, min(wanted, CEILING), chance, CEILING)
+
+
+def next_attempt(
+    now: datetime, chance: float, *, failures: int, retry_after: int | None = None, max_age: int | None = None
+) -> datetime:
+    """When a feed that failed is tried again (POL-16 to POL-21).
+
+    ``failures`` counts the failures in a row, this one included. Ten minutes after the first, doubled with each up to a
+    day; never before the answer's ``retry_after``, which is believed up to 31 days, and its ``max_age``, up to a day
+    (POL-13).
+    """
+    back_off = min(FIRST_BACK_OFF * 2 ** min(max(failures, 1) - 1, 16), CEILING)
+    asked = max(trusted_retry_after(retry_after) or 0, min(max_age or 0, CEILING))
+    return max(_after(now, back_off, chance, CEILING), now + timedelta(seconds=asked))
+
+
+def trusted_retry_after(seconds: int | None) -> int | None:
+    """A Retry-After within reason: nothing when it is negative, 31 days at most (POL-20)."""
+    return None if seconds is None or seconds < 0 else min(seconds, LONGEST_RETRY_AFTER)
+
+
+def is_due(feed: Feed, now: datetime) -> bool:
+    """Whether a feed may be asked without the reader's asking.
+
+    A clock that was wrong must not silence a feed: a check in the future, or a date due in more than 31 days, counts as
+    due (FLT-38). One long sleep is one check, however many it missed (POL-37).
+    """
+    if feed.due is None or (feed.checked is not None and feed.checked > now):
+        return True
+    return feed.due <= now or feed.due > now + timedelta(seconds=LONGEST_RETRY_AFTER)
+
+
+def has_rested(feed: Feed, now: datetime) -> bool:
+    """Whether the reader's key may ask for a whole feed again: five minutes after the last answer (POL-10)."""
+    return feed.checked is None or not timedelta(0) <= now - feed.checked < timedelta(seconds=FLOOR)
+
+
+def wants_whole(feed: Feed, now: datetime) -> bool:
+    """Whether a request should go out without validators, because a 304 may hide something (POL-32).
+
+    A server that always answers 304, a scheduled article that goes live late: only a plain GET sees them.
+    """
+    return feed.whole is None or not timedelta(0) <= now - feed.whole < timedelta(seconds=WHOLE_AFTER)
+
+
+def _after(now: datetime, span: int, chance: float, most: int) -> datetime:
+    return now + timedelta(seconds=min(span * (1 + JITTER * chance), most))
