@@ -1,0 +1,1 @@
+"""Foreign HTML to documents: blocks of styled text, and what a page says around its story."""
