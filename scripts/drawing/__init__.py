@@ -1,0 +1,1 @@
+"""The sample edition's pictures, drawn in code: posters of few colours and strong shapes."""
