@@ -1,0 +1,247 @@
+"""The library: what screens and commands ask, of one edition. Async; nothing here waits for the network but by name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+from globeterm.addresses import safe_url
+from globeterm.errors import UnreachableError, UsageError
+from globeterm.library.urgency import Urgency
+from globeterm.model import FRONT, SAVED, Counts, RefreshResult
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+    from datetime import datetime
+
+    from globeterm.content import Document
+    from globeterm.edition import Edition, Page
+    from globeterm.found import SearchResult, SiteHit
+    from globeterm.library.paging import Older, Pager
+    from globeterm.library.pictures import Pictures
+    from globeterm.library.searching import Searcher
+    from globeterm.library.stores import Stores
+    from globeterm.library.stories import Stories
+    from globeterm.library.syncing import SyncOrder, SyncStep
+    from globeterm.model import Article, Feed, Place, Session
+    from globeterm.web.client import CachingClient
+    from globeterm.workshop import Workshop
+
+
+class Library:
+    """One edition's articles, documents and statuses, and the way to bring more.
+
+    ``key`` names a list: a section's key, ``model.FRONT`` or ``model.SAVED``. ``client`` is called when the web is
+    first needed, so that offline reading never loads it.
+    """
+
+    def __init__(
+        self,
+        edition: Edition,
+        stores: Stores,
+        client: Callable[[], CachingClient],
+        workshop: Workshop,
+        *,
+        now: Callable[[], datetime],
+        chance: Callable[[], float],
+        offline: bool = False,
+    ) -> None:
+        self.edition = edition
+        self.offline = offline
+        self._stores = stores
+        self._client = client
+        self._workshop = workshop
+        self._now = now
+        self._chance = chance
+
+    @cached_property
+    def _stories(self) -> Stories:
+        from globeterm.library.stories import Stories  # noqa: PLC0415 - lists are painted first
+
+        return Stories(self.edition, self._stores, self._client, self._workshop, now=self._now)
+
+    @cached_property
+    def pictures(self) -> Pictures:
+        """The pictures of the edition's stories."""
+        from globeterm.library.pictures import Pictures  # noqa: PLC0415 - lists are painted first
+
+        return Pictures(
+            self.edition.home, self._stores, self._client, self._workshop, now=self._now, offline=self.offline
+        )
+
+    @cached_property
+    def _pager(self) -> Pager:
+        from globeterm.library.paging import Pager  # noqa: PLC0415 - what is stored needs none of the parsers
+
+        return Pager(self.edition, self._stores, self._client, self._workshop, now=self._now)
+
+    @cached_property
+    def _searcher(self) -> Searcher:
+        from globeterm.library.searching import Searcher  # noqa: PLC0415 - lists are painted first
+
+        return Searcher(self.edition, self._stores, self._client, self._workshop, offline=self.offline)
+
+    # --- lists ---
+
+    async def counts(self) -> dict[str, Counts]:
+        """Count articles and unread ones, by list key, the front page and Saved included."""
+        return await self._stores.thread.run(self._stores.articles.counts, self.edition.home)
+
+    async def headlines(
+        self, key: str, *, limit: int = 100, unread: bool = False, saved: bool = False
+    ) -> list[Article]:
+        """Bring the newest articles of a list."""
+        return await self._stores.thread.run(
+            self._stores.articles.headlines, self.edition.home, key, limit=limit, unread=unread, saved=saved
+        )
+
+    async def outline(self, key: str) -> Sequence[int]:
+        """Bring the ids of all the articles of a list, newest first."""
+        return await self._stores.thread.run(self._stores.articles.outline, self.edition.home, key)
+
+    async def articles(self, ids: Sequence[int]) -> list[Article]:
+        """Bring some articles, in the order of their ids; an id that is not there is left out."""
+        return await self._stores.thread.run(self._stores.articles.articles, ids)
+
+    async def article(self, article_id: int) -> Article | None:
+        """Bring one article."""
+        return await self._stores.thread.run(self._stores.articles.get, article_id)
+
+    async def find(self, ref: str) -> Article | None:
+        """Bring an article by its id or its address; None when an address is not stored. Raises UsageError."""
+        if ref.isascii() and ref.isdigit() and len(ref) < 19:
+            article = await self.article(int(ref))
+            if article is None:
+                raise UsageError(f"no article has the id {ref}; globeterm list --json shows the ids")
+            return article
+        url = safe_url(ref)
+        if url is None:
+            raise UsageError(f"“{ref}” is neither the id nor the address of an article")
+        return await self._stores.thread.run(self._stores.articles.by_address, self.edition.home, url)
+
+    # --- search ---
+
+    async def search(self, query: str, limit: int = 50) -> SearchResult | None:
+        """Find stored stories, best first (``globeterm.query``); None when a later search has taken its place."""
+        return await self._searcher.stored(query, limit)
+
+    async def search_site(self, query: str) -> tuple[SiteHit, ...]:
+        """Ask the site's own search; nothing is stored. Raises UnreachableError and BadInputError."""
+        return await self._searcher.at_the_site(query)
+
+    # --- stories ---
+
+    async def document(self, article: Article) -> Document:
+        """Bring an article's text, stored or from its page. Raises UnreachableError or BadInputError."""
+        return await self._stories.of_article(article)
+
+    async def furnished(self, article: Article) -> Document | None:
+        """Bring an article's document with all that its page says beside the feed's text; None when that is no more.
+
+        The page is asked for once, and again when the feed says that the article changed. Never raises for the web.
+        """
+        return None if self.offline else await self._stories.furnished(article)
+
+    async def page(self, page: Page) -> Document:
+        """Bring one of the publication's own pages. Raises UnreachableError or BadInputError."""
+        return await self._stories.of_page(page)
+
+    async def story_at(self, url: str) -> Document:
+        """Bring the story at an address that the reader typed, without storing it. Raises as ``document`` does."""
+        return await self._stories.at(url)
+
+    async def linked(self, url: str) -> Document:
+        """Bring what a story links to and is no article, on behalf of the edition; stored like one of its pages.
+
+        Raises as ``document`` does; a public edition never leads to a private address (SEC-13).
+        """
+        return await self._stories.of_address(url)
+
+    async def place_at(self, url: str) -> Place:
+        """Bring the place in what is read at an address that is no article's."""
+        return await self._stores.thread.run(self._stores.statuses.place_at, url)
+
+    async def keep_place_at(self, url: str, place: Place) -> None:
+        """Keep the place in what is read at an address that is no article's."""
+        await self._stores.thread.run(self._stores.statuses.keep_place_at, url, place, self._now())
+
+    # --- refresh ---
+
+    async def refresh(
+        self, keys: Sequence[str] | None = None, *, urgency: Urgency = Urgency.DUE
+    ) -> AsyncIterator[RefreshResult]:
+        """Check the feeds of some sections, or of all, one result each as it finishes; offline none is asked."""
+        sections = [section for section in self.edition.walk() if keys is None or section.key in keys]
+        if self.offline:
+            for section in sections:
+                yield RefreshResult(section.name, self.edition.feed_address(section), "cached")
+            return
+        from globeterm.library.refreshing import Refresher  # noqa: PLC0415 - what is stored needs none of the parsers
+
+        refresher = Refresher(
+            self.edition, self._stores, self._client, self._workshop, now=self._now, chance=self._chance
+        )
+        async for result in refresher.run(sections, urgency):
+            yield result
+
+    async def older(self, key: str) -> Older:
+        """Bring what is next behind a list's stories; behind the front page's, of every section.
+
+        Raises UnreachableError or BadInputError when nothing can be had.
+        """
+        from globeterm.library.paging import Older  # noqa: PLC0415 - what is stored needs none of the parsers
+
+        if key == SAVED:
+            return Older(0, is_end=True)
+        if self.offline:
+            raise UnreachableError("older stories can't be brought: globeterm is offline")
+        keys = [section.key for section in self.edition.walk()] if key == FRONT else [key]
+        before = (await self.counts()).get(key, Counts()).articles
+        older = await self._pager.older(keys)
+        return replace(older, new=(await self.counts()).get(key, Counts()).articles - before)
+
+    async def sync(self, order: SyncOrder) -> AsyncGenerator[SyncStep, None]:
+        """Bring all that is wanted for reading offline, step by step. Raises StorageError; nothing else stops it."""
+        from globeterm.library.syncing import Syncer  # noqa: PLC0415 - what is stored needs none of the parsers
+
+        syncer = Syncer(
+            self.edition,
+            self._stores,
+            refresh=partial(self.refresh, urgency=Urgency.STALE),
+            pager=self._pager,
+            stories=self._stories,
+            pictures=self.pictures,
+        )
+        async for step in syncer.run(order if not self.offline else replace(order, pages=0)):
+            yield step
+
+    async def feeds(self) -> tuple[Feed, ...]:
+        """Bring the check history of every section's feed."""
+        return await self._stores.thread.run(self._stores.feeds.feeds, self.edition.home)
+
+    # --- the reader's own marks ---
+
+    async def mark(self, ids: Sequence[int], *, read: bool) -> list[int]:
+        """Mark articles read or unread; returns those that changed, so that undoing marks just these back."""
+        return await self._stores.thread.run(self._stores.statuses.mark, ids, read, self._now())
+
+    async def save(self, ids: Sequence[int], *, saved: bool) -> list[int]:
+        """Save or unsave articles; returns those that changed."""
+        return await self._stores.thread.run(self._stores.statuses.save, ids, saved, self._now())
+
+    async def mark_list(self, key: str) -> list[int]:
+        """Mark a whole list read; returns the articles that were unread."""
+        return await self._stores.thread.run(self._stores.statuses.mark_list, self.edition.home, key, self._now())
+
+    async def keep_place(self, article_id: int, place: Place) -> None:
+        """Keep where the reader is in a story."""
+        await self._stores.thread.run(self._stores.statuses.keep_place, article_id, place, self._now())
+
+    async def session(self) -> Session:
+        """Bring where the reader left the paper."""
+        return await self._stores.thread.run(self._stores.sessions.get, self.edition.home)
+
+    async def keep_session(self, session: Session) -> None:
+        """Keep where the reader leaves the paper."""
+        await self._stores.thread.run(self._stores.sessions.put, self.edition.home, session)

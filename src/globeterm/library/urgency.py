@@ -1,0 +1,15 @@
+"""Who asks for a refresh, and so which feeds are asked, and how."""
+
+from enum import Enum
+
+
+class Urgency(Enum):
+    """DUE: the clock asks, and only the feeds whose interval is over are asked, conditionally.
+
+    STALE: a command asks, and every feed that is not fresh by its own words is asked, conditionally. WHOLE: the reader
+    asks, who knows that there is news, and every feed is asked, without validators unless it answered minutes ago.
+    """
+
+    DUE = "due"
+    STALE = "stale"
+    WHOLE = "whole"

@@ -1,0 +1,69 @@
+"""A library over a scripted site, a real library file and a real cache."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import pytest
+
+from globeterm.library.service import Library
+from globeterm.library.stores import Stores
+from globeterm.storage.articles import ArticleStore
+from globeterm.storage.database import open_database
+from globeterm.storage.documents import DocumentStore
+from globeterm.storage.feeds import FeedStore
+from globeterm.storage.pictures import PictureStore
+from globeterm.storage.session import SessionStore
+from globeterm.storage.statuses import StatusStore
+from globeterm.storage.thread import DatabaseThread
+from globeterm.web.cache import ResourceCache
+from globeterm.web.client import CachingClient
+from tests.library.site import EDITION, Bench, Clock, Site
+
+if TYPE_CHECKING:
+    from globeterm.workshop import Workshop
+
+
+@pytest.fixture
+def site() -> Site:
+    return Site()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def bench() -> Bench:
+    return Bench()
+
+
+@pytest.fixture
+async def stores(tmp_path: Path, clock: Clock) -> AsyncIterator[Stores]:
+    thread = DatabaseThread()
+    database = await thread.run(open_database, tmp_path / "library.sqlite", now=clock)
+    yield Stores(
+        thread=thread,
+        database=database,
+        feeds=FeedStore(database),
+        articles=ArticleStore(database),
+        documents=DocumentStore(database),
+        pictures=PictureStore(database),
+        statuses=StatusStore(database),
+        sessions=SessionStore(database),
+    )
+    await thread.run(database.close)
+    thread.close()
+
+
+@pytest.fixture
+async def client(tmp_path: Path, clock: Clock, site: Site) -> AsyncIterator[CachingClient]:
+    client = CachingClient(ResourceCache(tmp_path / "cache.sqlite"), site.transport(), now=clock)
+    yield client
+    await client.aclose()
+
+
+@pytest.fixture
+def library(stores: Stores, client: CachingClient, clock: Clock, bench: Bench) -> Library:
+    return Library(EDITION, stores, lambda: client, cast("Workshop", bench), now=clock, chance=lambda: 0.0)

@@ -1,0 +1,168 @@
+"""A picture is asked for once, made small, and there for good with its story (POL-34, SEC-17)."""
+
+import asyncio
+import io
+from pathlib import Path
+from typing import cast
+
+import httpx
+import pytest
+from PIL import Image
+
+from globeterm.content import Picture
+from globeterm.errors import BadInputError, StorageError, UnreachableError
+from globeterm.library.service import Library
+from globeterm.library.stores import Stores
+from globeterm.model import Article
+from globeterm.pictures.fitting import Box
+from globeterm.storage.pictures import StoredPicture
+from globeterm.web.cache import ResourceCache
+from globeterm.web.client import CachingClient
+from globeterm.web.reach import REACH, Reach
+from globeterm.workshop import Workshop
+from tests.library.site import EDITION, HOME, Bench, Clock, Site, item, rss
+from tests.library.test_refresh import WORLD, refresh
+
+STRIKE = "/wp-content/uploads/2025/06/strike.png"
+PICTURE = Picture(f"{HOME}{STRIKE}", "A crane at rest")
+BOX, CELL = Box(30, 8), (10, 20)
+
+
+def png() -> httpx.Response:
+    body = io.BytesIO()
+    Image.new("RGB", (400, 200), (10, 120, 200)).save(body, "PNG")
+    return httpx.Response(200, headers={"Content-Type": "image/png"}, content=body.getvalue())
+
+
+@pytest.fixture
+async def article(library: Library, site: Site) -> Article:
+    site.feed(WORLD, rss("World – The Paper", item(1)))
+    await refresh(library, "world")
+    site.answers[STRIKE] = png()
+    (article,) = await library.headlines("world")
+    return article
+
+
+async def test_pol_34_a_picture_is_asked_for_once_and_kept(library: Library, site: Site, article: Article) -> None:
+    assert await library.pictures.stored([PICTURE.url]) == frozenset()
+    brought = await library.pictures.bring(PICTURE, article.id)
+    assert (brought.url, brought.width, brought.height) == (PICTURE.url, 400, 200)
+    assert await library.pictures.stored([PICTURE.url]) == {PICTURE.url}
+    site.down = True
+    assert await library.pictures.bring(PICTURE, article.id) == await library.pictures.bring(PICTURE) == brought
+    assert len(site.asked(STRIKE)) == 1
+
+
+async def test_it_is_asked_for_as_a_picture_without_cookies_or_referrer(
+    library: Library, site: Site, article: Article
+) -> None:
+    await library.pictures.bring(PICTURE, article.id)
+    (request,) = site.asked(STRIKE)
+    assert request.headers["Accept"].startswith("image/")
+    assert not {"cookie", "referer"} & set(request.headers)
+
+
+async def test_many_who_want_one_picture_ask_once(library: Library, site: Site, bench: Bench, article: Article) -> None:
+    brought = await asyncio.gather(*[library.pictures.bring(PICTURE, article.id) for _ in range(8)])
+    assert len(set(brought)) == 1
+    assert len(site.asked(STRIKE)) == 1
+    assert bench.done.count("prepare_picture") == 1
+
+
+async def test_who_gives_up_leaves_the_picture_to_the_next(library: Library, site: Site, article: Article) -> None:
+    first = asyncio.create_task(library.pictures.bring(PICTURE, article.id))
+    second = asyncio.create_task(library.pictures.bring(PICTURE, article.id))
+    await asyncio.sleep(0)
+    first.cancel()
+    assert (await second).width == 400
+    assert first.cancelled()
+
+
+async def test_what_can_not_be_had_is_a_sentence_and_not_asked_for_again_at_once(
+    library: Library, site: Site, clock: Clock
+) -> None:
+    site.answers[STRIKE] = httpx.Response(404)
+    for _ in range(3):
+        with pytest.raises(UnreachableError, match="answered 404"):
+            await library.pictures.bring(PICTURE)
+    assert len(site.asked(STRIKE)) == 1
+    clock.pass_by(minutes=6)
+    site.answers[STRIKE] = png()
+    assert (await library.pictures.bring(PICTURE)).width == 400
+
+
+async def test_no_connection_is_a_sentence(library: Library, site: Site) -> None:
+    site.down = True
+    for _ in range(2):
+        with pytest.raises(UnreachableError):
+            await library.pictures.bring(PICTURE)
+
+
+async def test_sec_17_what_is_no_picture_is_a_sentence(library: Library, site: Site, bench: Bench) -> None:
+    site.answers[STRIKE] = httpx.Response(200, headers={"Content-Type": "image/png"}, content=b"\x1b]0;x\x07" * 9)
+    for _ in range(2):
+        with pytest.raises(BadInputError, match="no PNG"):
+            await library.pictures.bring(PICTURE)
+    assert bench.done == ["prepare_picture"]
+
+
+async def test_sec_13_it_is_fetched_on_the_papers_behalf(library: Library, site: Site, article: Article) -> None:
+    """So that a public paper's picture never comes from a private host; the transport decides that."""
+    await library.pictures.bring(PICTURE, article.id)
+    (request,) = site.asked(STRIKE)
+    assert request.extensions[REACH] == Reach(private=False, sponsor="paper.example")
+
+
+async def test_offline_nothing_is_asked_and_what_is_here_is_shown(
+    library: Library, site: Site, stores: Stores, client: CachingClient, clock: Clock, bench: Bench, article: Article
+) -> None:
+    def never() -> CachingClient:
+        raise AssertionError
+
+    offline = Library(EDITION, stores, never, cast("Workshop", bench), now=clock, chance=lambda: 0.0, offline=True)
+    with pytest.raises(UnreachableError, match="not brought"):
+        await offline.pictures.bring(PICTURE, article.id)
+    brought = await library.pictures.bring(PICTURE, article.id)
+    assert await offline.pictures.bring(PICTURE, article.id) == brought
+
+
+async def test_a_library_that_can_not_be_written_to_still_shows(
+    library: Library, stores: Stores, article: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise StorageError("The disk is full")
+
+    monkeypatch.setattr(type(stores.pictures), "put", full)
+    assert (await library.pictures.bring(PICTURE, article.id)).width == 400
+    monkeypatch.undo()
+    monkeypatch.setattr(type(stores.pictures), "keep_with", full)
+    await library.pictures.bring(PICTURE)
+    assert (await library.pictures.bring(PICTURE, article.id)).width == 400
+
+
+async def test_a_stored_picture_is_made_into_what_terminals_show(library: Library, article: Article) -> None:
+    picture = await library.pictures.bring(PICTURE, article.id)
+    pixels = await library.pictures.half_blocks(picture, BOX)
+    assert (pixels.width, pixels.height) == (30, 16)
+    assert (await library.pictures.png(picture, BOX, CELL)).startswith(b"\x89PNG")
+    assert len(await library.pictures.png_rows(picture, BOX, CELL)) == 8
+    assert len(await library.pictures.sixel_rows(picture, BOX, CELL)) == 8
+
+
+async def test_a_stored_picture_that_is_damaged_is_a_sentence(library: Library) -> None:
+    with pytest.raises(BadInputError):
+        await library.pictures.half_blocks(StoredPicture(PICTURE.url, 4, 4, b"broken"), BOX)
+
+
+async def test_in_the_workshop_it_is_the_same(
+    stores: Stores, site: Site, clock: Clock, tmp_path: Path, article: Article
+) -> None:
+    client = CachingClient(ResourceCache(tmp_path / "another.sqlite"), site.transport(), now=clock)
+    workshop = Workshop()
+    library = Library(EDITION, stores, lambda: client, workshop, now=clock, chance=lambda: 0.0)
+    try:
+        picture = await library.pictures.bring(PICTURE, article.id)
+        assert len((await library.pictures.half_blocks(picture, BOX)).rgb) == 30 * 16 * 3
+    finally:
+        await workshop.aclose()
+        await client.aclose()
