@@ -1,0 +1,350 @@
+"""The paper's one screen: its state, and the wiring of its parts. What they do stands in their own modules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from textual.worker import WorkerState
+
+from globeterm.model import FRONT, SAVED, Counts, Feed
+from globeterm.text import clean_line
+from globeterm.ui.desk import Desk, Trouble
+from globeterm.ui.listing import Counted, ListBegun, Listing, Outlined, RowsBrought
+from globeterm.ui.sheet import Known, Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from textual.events import DescendantFocus, Key
+    from textual.geometry import Size
+    from textual.worker import Worker
+
+    from globeterm.commands import Command
+    from globeterm.config import Config
+    from globeterm.library.service import Library
+    from globeterm.ui.crew import Crew
+    from globeterm.ui.first import FirstPage
+    from globeterm.ui.headlines import HeadlineList
+    from globeterm.ui.marking import Marked
+    from globeterm.ui.palette import Choice
+    from globeterm.ui.panes import Pane
+    from globeterm.ui.plates import Press
+    from globeterm.ui.reader import StoryPane
+    from globeterm.ui.reading import StoryBrought, StoryComing, StoryFailed, UnreadFound
+    from globeterm.ui.refreshing import Checked, Checking, Refreshed
+    from globeterm.ui.sections import SectionTree
+    from globeterm.ui.tree import Row
+
+#: Seconds between two refreshes that the clock asks for.
+HOURLY: Final = 3600.0
+
+
+class PaperScreen(Sheet):
+    """Reads one paper at a time: ``paper``, or what ``sample`` builds when that can't be had at all."""
+
+    def __init__(
+        self,
+        paper: Library,
+        sample: Callable[[], Library],
+        first: FirstPage,
+        *,
+        commands: Sequence[Command],
+        config: Config,
+        press: Callable[[], Press],
+        size: Size,
+        now: Callable[[], datetime],
+    ) -> None:
+        super().__init__(commands=commands, size=size, now=now)
+        self._paper = paper
+        self._sample = sample
+        self._stand_in: Library | None = None
+        self._first = first
+        self._now = now
+        self._counts: Mapping[str, Counts] = first.counts
+        self._feeds: tuple[Feed, ...] = ()
+        self._config = config
+        self._press = press
+        self._desk = Desk(paper, run_worker=self.run_worker, post=self.post_message, tell=self.tell, now=now)
+        self._listing = Listing(self._desk, self.headlines)
+        self._crew: Crew | None = None
+
+    def on_mount(self) -> None:
+        """Paint what is stored, and nothing else before it."""
+        first = self._first
+        self.key = self._listing.key = first.session.section
+        self.headlines.begin(first.articles, chosen=first.session.article)
+        self.show_list(self._known, self._now())
+        self.tell(first.trouble)
+        self.call_after_refresh(self._begin)
+
+    async def _begin(self) -> None:
+        """What waits for the first frame: story, the rest of the list, the place, the site, the clock."""
+        from globeterm.ui.crew import Crew  # noqa: PLC0415 - imported when the first page stands
+
+        self._show()
+        self.headlines.focus()
+        article = self._first.session.article
+        crew = self._crew = Crew(
+            self,
+            self._desk,
+            self._listing,
+            config=self._config,
+            session=self._first.session,
+            press=self._press(),
+            keep=self._keep_session,
+            moved=self._moved,
+            refresh=self._refresh,
+        )
+        await self.add_story(crew.story)
+        self._listing.continue_with(article)
+        if article is not None:
+            crew.reading.restore(article)
+        else:
+            crew.reading.welcome()
+        self._listing.recount(is_verdict=self._paper.offline)
+        crew.refreshing.start(self._paper, by_clock=True)
+        self.app.theme_changed_signal.subscribe(self, lambda _theme: self._keep_session())
+        self.set_interval(HOURLY, lambda: crew.refreshing.start(self._paper, by_clock=True))
+        self.set_interval(60, lambda: self.tick(self._desk.condition, self._now()))
+
+    @property
+    def crew(self) -> Crew:
+        """Who works on the paper. Nothing asks for them before the first page is painted."""
+        if self._crew is None:
+            raise RuntimeError("the first page is not painted yet")
+        return self._crew
+
+    def choices(self) -> Iterable[Choice]:
+        """What the command palette offers."""
+        from globeterm.ui.palette import choices  # noqa: PLC0415 - imported when the palette opens
+
+        return choices(self.app, self.commands, self.action_do, self.section_rows, self._open_row)
+
+    def action_do(self, command: str) -> None:
+        """Do a command of the table; a key that is quicker than the first page waits for it."""
+        if self._crew is None:
+            self.call_after_refresh(self.action_do, command)
+        else:
+            self._crew.doing.do(command)
+
+    # --- state ---
+
+    def _show(self) -> None:
+        """Show what is known now."""
+        self.show(self._known, self._now())
+
+    @property
+    def _known(self) -> Known:
+        desk, listing = self._desk, self._listing
+        return Known(desk.library.edition, listing.key, self._counts, self._feeds, desk.condition, listing.came_above)
+
+    def _keep_session(self) -> None:
+        self._desk.work("keep", self._desk.library.keep_session, self.crew.session)
+
+    # --- panes ---
+
+    def _moved(self, pane: Pane) -> None:
+        self.pane = pane
+        self.call_after_refresh(self.join_rules)
+
+    def on_key(self, event: Key) -> None:
+        """While the keys go to a story, some have a meaning of their own there."""
+        if self._crew is not None and self.focused is self._crew.story and self._crew.doing.key_in_story(event.key):
+            event.stop()
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """A pane has got the focus, by a key or by a click."""
+        if self._crew is not None:
+            self._crew.panes.focused(event.widget)
+
+    # --- sections ---
+
+    def on_section_tree_chosen(self, event: SectionTree.Chosen) -> None:
+        """Show a list as soon as its row is under the cursor; pages wait for Enter, for they may need the network."""
+        if event.row.kind == "list":
+            self._show_list(event.row.key)
+
+    def on_section_tree_opened(self, event: SectionTree.Opened) -> None:
+        """Go where the row leads."""
+        if self._crew is not None:
+            self._open_row(event.row)
+
+    def _open_row(self, row: Row) -> None:
+        if row.kind == "list":
+            self._show_list(row.key)
+            self.crew.panes.go("headlines")
+            return
+        page = next(page for page in self._desk.library.edition.pages if page.address == row.key)
+        self.crew.reading.open_page(page)
+
+    def _show_list(self, key: str) -> None:
+        if key != self._listing.key:
+            self._listing.open(key)
+            self.key = key
+            self._keep_session()
+
+    # --- headlines ---
+
+    def on_list_begun(self, message: ListBegun) -> None:
+        """Show the newest headlines of the list."""
+        self._listing.begun(message)
+        self._show()
+
+    def on_outlined(self, message: Outlined) -> None:
+        """Take the outline of the list."""
+        self._listing.outlined(message)
+        self._show()
+
+    def on_rows_brought(self, message: RowsBrought) -> None:
+        """Show rows that were asked for."""
+        self._listing.brought(message)
+
+    def on_headline_list_rows_needed(self, event: HeadlineList.RowsNeeded) -> None:
+        """Bring rows that come on screen."""
+        self._listing.bring(event.ids)
+
+    def on_headline_list_chosen(self, event: HeadlineList.Chosen) -> None:
+        """At the first row nothing is above unseen any more."""
+        if self._listing.came_above and event.article_id == self.headlines.ids[0]:
+            self._listing.seen_from_top()
+            self._show()
+
+    def on_headline_list_opened(self, event: HeadlineList.Opened) -> None:
+        """Open the story of the row."""
+        if self._crew is not None:
+            self._crew.reading.open(event.article_id)
+
+    def on_counted(self, message: Counted) -> None:
+        """Counts and checks are here; when they show a paper that is empty and can't be had, the sample stands in."""
+        if message.library is not self._desk.library:
+            return
+        self._counts, self._feeds = message.counts, message.feeds
+        self.crew.refreshing.heard(message.feeds)
+        condition = self._desk.condition
+        is_empty = not self._counts.get(FRONT, Counts()).articles
+        cannot_be_had = condition.failing_since is not None or condition.is_offline
+        if message.is_verdict and is_empty and cannot_be_had and self._desk.library is self._paper:
+            self._open_sample()
+        self._show()
+
+    # --- stories ---
+
+    def on_story_coming(self, message: StoryComing) -> None:
+        """Go to the story, but for the one that was open the last time."""
+        self.crew.reading.coming(message)
+        self.crew.marking.opened()
+        if message.way != "restored":
+            self.crew.panes.go("story")
+        self._keep_session()
+
+    def on_story_brought(self, message: StoryBrought) -> None:
+        """Show the text; its row says from now on that it is here."""
+        self.crew.reading.brought(message)
+        if message.article is not None and message.article.offline != "full":
+            self._listing.bring_again([message.article.id])
+
+    def on_story_failed(self, message: StoryFailed) -> None:
+        """Say why there is no text."""
+        self.crew.reading.failed(message)
+
+    def on_unread_found(self, message: UnreadFound) -> None:
+        """Open it."""
+        self.crew.reading.open(message.article_id)
+
+    def on_story_pane_displayed(self, event: StoryPane.Displayed) -> None:
+        """Reading is what marks read: on screen for a moment, not merely under the cursor."""
+        if event.article_id is not None:
+            self.crew.marking.read(event.article_id)
+
+    def on_story_pane_place_changed(self, event: StoryPane.PlaceChanged) -> None:
+        """Keep the place."""
+        self.crew.reading.keep_place(event)
+
+    def on_story_pane_link_chosen(self, event: StoryPane.LinkChosen) -> None:
+        """Open what the link leads to."""
+        self.crew.reading.follow(event.url)
+
+    # --- statuses ---
+
+    def on_marked(self, message: Marked) -> None:
+        """Statuses changed: the rows, the counts, and Saved itself, whose rows they are."""
+        self.crew.marking.marked(message)
+        self.crew.reading.marked(message)
+        self._listing.bring_again(message.ids)
+        self._listing.recount()
+        if message.mark == "saved" and self._listing.key == SAVED:
+            self._listing.reload()
+
+    # --- refresh ---
+
+    def _refresh(self, key: str | None) -> None:
+        """Ask the site; when the sample stands in, the paper's own site, for everything."""
+        is_stand_in = self._desk.library is not self._paper
+        self.crew.refreshing.start(self._paper, None if is_stand_in else key)
+
+    def on_checking(self, message: Checking) -> None:
+        """A refresh begins."""
+        self.crew.refreshing.checking(message)
+        self._show()
+
+    def on_checked(self, message: Checked) -> None:
+        """Show what one feed brought; nothing on screen moves."""
+        self.crew.refreshing.checked(message)
+        if message.result.new or message.result.updated:
+            self._listing.news()
+        self._show()
+
+    def on_news_stored(self) -> None:
+        """Show what was stored meanwhile."""
+        self._listing.reload()
+        self._listing.recount()
+
+    def on_refreshed(self, message: Refreshed) -> None:
+        """A refresh is over."""
+        self.crew.refreshing.refreshed(message)
+        if message.library is self._paper and self._desk.library is not self._paper:
+            self._return_to_paper(message)
+        self._listing.reload()
+        self._listing.recount(is_verdict=message.library is self._paper)
+        self._show()
+
+    def _open_sample(self) -> None:
+        """The paper is empty and can't be had: the built-in sample edition stands in for it."""
+        self._stand_in = self._stand_in or self._sample()
+        self._read(self._stand_in, instead_of=self._paper.edition.name)
+        self.crew.refreshing.start(self._stand_in, by_clock=True)
+
+    def _return_to_paper(self, message: Refreshed) -> None:
+        """The paper's site was asked while the sample stood in for it: it answers again, or it does not."""
+        if message.has_answer:
+            self._read(self._paper, instead_of=None)
+            self.tell(f"{self._paper.edition.name} answers again")
+        else:
+            self.tell(f"{self._paper.edition.name} still can’t be reached")
+
+    def _read(self, library: Library, *, instead_of: str | None) -> None:
+        """Read another library from now on."""
+        self._desk.library = library
+        self._counts, self._feeds = {}, ()
+        self.crew.marking.forget()
+        self.crew.reading.close()
+        self.crew.refreshing.stands_in(instead_of)
+        self._listing.open(FRONT)
+        self._listing.recount()
+        self.crew.panes.go("headlines")
+        self.crew.reading.welcome()
+
+    # --- trouble ---
+
+    def on_trouble(self, message: Trouble) -> None:
+        """Say it."""
+        self.tell(message.sentence)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """A worker that broke says so, and takes nothing with it."""
+        if event.state is WorkerState.ERROR:
+            if event.worker.group == "refresh":
+                self.crew.refreshing.stopped()
+                self._show()
+            self.tell(clean_line(f"something went wrong ({event.worker.group}): {event.worker.error}"))

@@ -1,0 +1,1 @@
+"""Tests of the screens: the real app over a library in memory."""
