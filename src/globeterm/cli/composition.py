@@ -1,0 +1,150 @@
+"""The composition root: the one place where stores, client, workshop and library are built and joined."""
+
+import random
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import TYPE_CHECKING
+
+from globeterm.cli.call import Call
+from globeterm.cli.stored import utc_now
+from globeterm.edition import SAMPLE_EDITION, SAMPLE_HOME, Edition, builtin_edition
+from globeterm.library.service import Library
+from globeterm.library.stores import Stores
+from globeterm.paths import Paths, make_folder
+from globeterm.storage.articles import ArticleStore
+from globeterm.storage.database import open_database
+from globeterm.storage.documents import DocumentStore
+from globeterm.storage.feeds import FeedStore
+from globeterm.storage.lock import LibraryLock
+from globeterm.storage.pictures import PictureStore
+from globeterm.storage.session import SessionStore
+from globeterm.storage.statuses import StatusStore
+from globeterm.storage.thread import DatabaseThread
+from globeterm.workshop import Workshop
+
+if TYPE_CHECKING:
+    from globeterm.web.client import CachingClient
+
+
+class Clients:
+    """Builds an edition's client when the web is first needed, so that reading offline never loads it."""
+
+    def __init__(self, edition: Edition, paths: Paths, *, offline: bool) -> None:
+        self._edition = edition
+        self._paths = paths
+        self._offline = offline
+        self._client: CachingClient | None = None
+
+    def client(self) -> "CachingClient":
+        """The client, the same one each time."""
+        if self._client is None:
+            self._client = _client(self._edition, self._paths, offline=self._offline)
+        return self._client
+
+    async def aclose(self) -> None:
+        """Close the client if there is one."""
+        if self._client is not None:
+            await self._client.aclose()
+
+
+@asynccontextmanager
+async def open_library(call: Call) -> AsyncIterator[Library]:
+    """The edition's library, to read and to write. Raises LibraryBusyError while another globeterm holds it."""
+    with LibraryLock(make_folder(call.paths.state)):
+        async with open_library_to_look(call) as library:
+            yield library
+
+
+@asynccontextmanager
+async def open_library_to_look(call: Call) -> AsyncIterator[Library]:
+    """The edition's library for what stores nothing in it, which another globeterm may hold. Raises StorageError."""
+    async with open_stores(call) as stores, open_web(call, call.edition) as (clients, workshop):
+        yield _join(call.edition, stores, clients, workshop, offline=_is_offline(call, call.edition))
+
+
+@asynccontextmanager
+async def open_papers(call: Call) -> AsyncIterator[tuple[Library, Callable[[], Library]]]:
+    """What the reader reads: the edition's library, and a way to the sample edition's over the same file."""
+    with LibraryLock(make_folder(call.paths.state)):
+        async with (
+            open_stores(call) as stores,
+            open_web(call, call.edition) as (clients, workshop),
+            AsyncExitStack() as opened,
+        ):
+
+            def sample() -> Library:
+                edition = builtin_edition(SAMPLE_EDITION)
+                inside = Clients(edition, call.paths, offline=False)
+                opened.push_async_callback(inside.aclose)
+                return _join(edition, stores, inside, workshop, offline=False)
+
+            yield _join(call.edition, stores, clients, workshop, offline=_is_offline(call, call.edition)), sample
+
+
+@asynccontextmanager
+async def open_stores(call: Call) -> AsyncIterator[Stores]:
+    """The library file on a thread of its own. Raises StorageError."""
+    thread = DatabaseThread()
+    try:
+        make_folder(call.paths.data)
+        database = await thread.run(open_database, call.paths.library_file, now=utc_now)
+        if database.notice is not None:
+            call.output.message(database.notice)
+        try:
+            yield Stores(
+                thread=thread,
+                database=database,
+                feeds=FeedStore(database),
+                articles=ArticleStore(database),
+                documents=DocumentStore(database),
+                pictures=PictureStore(database),
+                statuses=StatusStore(database),
+                sessions=SessionStore(database),
+            )
+        finally:
+            await thread.run(database.close)
+    finally:
+        thread.close()
+
+
+@asynccontextmanager
+async def open_web(call: Call, edition: Edition) -> AsyncIterator[tuple[Clients, Workshop]]:
+    """The client of an edition and a workshop; neither is started before it is needed."""
+    clients = Clients(edition, call.paths, offline=_is_offline(call, edition))
+    workshop = Workshop()
+    try:
+        yield clients, workshop
+    finally:
+        await workshop.aclose()
+        await clients.aclose()
+
+
+def is_sample(edition: Edition) -> bool:
+    """Whether an edition is answered by the program itself, which touches no network."""
+    return edition.home == SAMPLE_HOME
+
+
+def _is_offline(call: Call, edition: Edition) -> bool:
+    """Whether nothing may be asked; the sample edition touches no network and always may."""
+    return call.offline and not is_sample(edition)
+
+
+def _join(edition: Edition, stores: Stores, clients: Clients, workshop: Workshop, *, offline: bool) -> Library:
+    return Library(edition, stores, clients.client, workshop, now=utc_now, chance=random.random, offline=offline)
+
+
+def _client(edition: Edition, paths: Paths, *, offline: bool) -> "CachingClient":
+    """A client over the cache file: the sample edition is answered inside the program, every other by its site."""
+    from globeterm.web.cache import ResourceCache
+    from globeterm.web.client import CachingClient
+
+    if is_sample(edition):
+        from globeterm.sample.site import SampleSite
+        from globeterm.web.inside import inside_transport
+
+        transport = inside_transport(SampleSite().answer)
+    else:
+        from globeterm.web.transport import network_transport
+
+        transport = network_transport()
+    return CachingClient(ResourceCache(paths.cache_file), transport, now=utc_now, offline=offline)
