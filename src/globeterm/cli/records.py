@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from globeterm.content import (
     Block,
     Document,
-    Figure,
     Heading,
     Link,
     ListBlock,
@@ -20,6 +19,7 @@ from globeterm.content import (
     Quote,
     Span,
     Table,
+    illustrations,
     paragraphs,
 )
 from globeterm.edition import Edition, Section
@@ -215,8 +215,7 @@ def story(article: Record, document: Document, stored: Collection[str] = ()) -> 
 
 def pictures_of(document: Document) -> Sequence[Picture]:
     """All pictures of a story, the lead picture first, each once."""
-    lead = (document.picture,) if document.picture is not None else ()
-    return tuple({one.url: one for one in reversed((*lead, *_pictures(document.blocks)))}.values())[::-1]
+    return tuple({one.url: one for one in reversed(tuple(illustrations(document)))}.values())[::-1]
 
 
 def picture(one: Picture, stored: Collection[str]) -> Record:
@@ -319,13 +318,6 @@ def _inside(block: Block) -> Sequence[Block]:
             return [one for item in items for one in item]
         case _:
             return ()
-
-
-def _pictures(blocks: Sequence[Block]) -> Iterator[Picture]:
-    for block in blocks:
-        if isinstance(block, Figure):
-            yield block.picture
-        yield from _pictures(_inside(block))
 
 
 def _spans(blocks: Sequence[Block]) -> Iterator[Span]:
