@@ -31,12 +31,14 @@ if TYPE_CHECKING:
     from globeterm.ui.listing import Listing
     from globeterm.ui.plates import Press
     from globeterm.ui.sheet import Sheet
+    from globeterm.ui.stand_in import StandIn
 
 
 class Crew:
     """The story's pane, and what opens, illustrates, marks, refreshes and does commands on a sheet.
 
-    ``session`` is where the reader left the paper, ``keep`` stores where it is now.
+    ``session`` is where the reader left the paper, ``keep`` stores where it is now. ``stand_in`` makes the stand-in,
+    once it is given what refreshes.
     """
 
     def __init__(
@@ -50,7 +52,7 @@ class Crew:
         press: Press,
         keep: Callable[[], object],
         moved: Callable[[Pane], None],
-        refresh: Callable[[str | None], None],
+        stand_in: Callable[..., StandIn],
     ) -> None:
         self._sheet = sheet
         self._listing = listing
@@ -69,6 +71,7 @@ class Crew:
         self.reading = Reading(desk, sheet.headlines, self.story)
         self.marking = Marking(desk)
         self.refreshing = Refreshing(desk)
+        self.stand_in = stand_in(refreshing=self.refreshing)
         self.going_back = GoingBack(desk, listing, sheet.headlines)
         sheet.watch(sheet.headlines, "wishes", self.going_back.wished, init=False)
         finder = StoryFinder(sheet, self.story, back_to_story=lambda: self.panes.go("story"))
@@ -85,7 +88,7 @@ class Crew:
             finder=finder,
             sharing=Sharing(sheet.app, desk),
             commands=sheet.commands,
-            refresh=refresh,
+            refresh=self.stand_in.refresh,
             sync=Syncing(desk, config.sync).start,
             flip_pictures=self.pictures.flip,
             help_screen=partial(HelpScreen, sheet.commands),

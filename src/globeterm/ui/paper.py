@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from textual.worker import WorkerState
 
-from globeterm.model import FRONT, SAVED, Counts, Feed
+from globeterm.model import FRONT, SAVED
 from globeterm.text import clean_line
-from globeterm.ui.desk import Desk, Trouble
-from globeterm.ui.listing import Counted, ListBegun, Listing, Outlined, RowsBrought
-from globeterm.ui.sheet import Known, Sheet
+from globeterm.ui.lists import ListSheet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
     from textual.events import DescendantFocus, Key
@@ -24,8 +23,10 @@ if TYPE_CHECKING:
     from globeterm.config import Config
     from globeterm.library.service import Library
     from globeterm.ui.crew import Crew
+    from globeterm.ui.desk import Trouble
     from globeterm.ui.first import FirstPage
     from globeterm.ui.headlines import HeadlineList
+    from globeterm.ui.listing import Counted
     from globeterm.ui.marking import Marked
     from globeterm.ui.palette import Choice
     from globeterm.ui.panes import Pane
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 HOURLY: Final = 3600.0
 
 
-class PaperScreen(Sheet):
+class PaperScreen(ListSheet):
     """Reads one paper at a time: ``paper``, or what ``sample`` builds when that can't be had at all."""
 
     def __init__(
@@ -55,32 +56,21 @@ class PaperScreen(Sheet):
         size: Size,
         now: Callable[[], datetime],
     ) -> None:
-        super().__init__(commands=commands, size=size, now=now)
+        super().__init__(paper, first, commands=commands, size=size, now=now)
         self._paper = paper
         self._sample = sample
-        self._stand_in: Library | None = None
-        self._first = first
-        self._now = now
-        self._counts: Mapping[str, Counts] = first.counts
-        self._feeds: tuple[Feed, ...] = ()
         self._config = config
         self._press = press
-        self._desk = Desk(paper, run_worker=self.run_worker, post=self.post_message, tell=self.tell, now=now)
-        self._listing = Listing(self._desk, self.headlines)
         self._crew: Crew | None = None
 
     def on_mount(self) -> None:
-        """Paint what is stored, and nothing else before it."""
-        first = self._first
-        self.key = self._listing.key = first.session.section
-        self.headlines.begin(first.articles, chosen=first.session.article)
-        self.show_list(self._known, self._now())
-        self.tell(first.trouble)
+        """Leave all the rest until the first page is painted."""
         self.call_after_refresh(self._begin)
 
     async def _begin(self) -> None:
         """What waits for the first frame: story, the rest of the list, the place, the site, the clock."""
         from globeterm.ui.crew import Crew  # noqa: PLC0415 - imported when the first page stands
+        from globeterm.ui.stand_in import StandIn  # noqa: PLC0415 - as the crew
 
         self._show()
         self.headlines.focus()
@@ -94,7 +84,7 @@ class PaperScreen(Sheet):
             press=self._press(),
             keep=self._keep_session,
             moved=self._moved,
-            refresh=self._refresh,
+            stand_in=partial(StandIn, self._paper, self._sample, desk=self._desk, read=self._read),
         )
         await self.add_story(crew.story)
         self._listing.continue_with(article)
@@ -127,17 +117,6 @@ class PaperScreen(Sheet):
             self.call_after_refresh(self.action_do, command)
         else:
             self._crew.doing.do(command)
-
-    # --- state ---
-
-    def _show(self) -> None:
-        """Show what is known now."""
-        self.show(self._known, self._now())
-
-    @property
-    def _known(self) -> Known:
-        desk, listing = self._desk, self._listing
-        return Known(desk.library.edition, listing.key, self._counts, self._feeds, desk.condition, listing.came_above)
 
     def _keep_session(self) -> None:
         self._desk.work("keep", self._desk.library.keep_session, self.crew.session)
@@ -186,30 +165,6 @@ class PaperScreen(Sheet):
 
     # --- headlines ---
 
-    def on_list_begun(self, message: ListBegun) -> None:
-        """Show the newest headlines of the list."""
-        self._listing.begun(message)
-        self._show()
-
-    def on_outlined(self, message: Outlined) -> None:
-        """Take the outline of the list."""
-        self._listing.outlined(message)
-        self._show()
-
-    def on_rows_brought(self, message: RowsBrought) -> None:
-        """Show rows that were asked for."""
-        self._listing.brought(message)
-
-    def on_headline_list_rows_needed(self, event: HeadlineList.RowsNeeded) -> None:
-        """Bring rows that come on screen."""
-        self._listing.bring(event.ids)
-
-    def on_headline_list_chosen(self, event: HeadlineList.Chosen) -> None:
-        """At the first row nothing is above unseen any more."""
-        if self._listing.came_above and event.article_id == self.headlines.ids[0]:
-            self._listing.seen_from_top()
-            self._show()
-
     def on_headline_list_opened(self, event: HeadlineList.Opened) -> None:
         """Open the story of the row."""
         if self._crew is not None:
@@ -221,11 +176,7 @@ class PaperScreen(Sheet):
             return
         self._counts, self._feeds = message.counts, message.feeds
         self.crew.refreshing.heard(message.feeds)
-        condition = self._desk.condition
-        is_empty = not self._counts.get(FRONT, Counts()).articles
-        cannot_be_had = condition.failing_since is not None or condition.is_offline
-        if message.is_verdict and is_empty and cannot_be_had and self._desk.library is self._paper:
-            self._open_sample()
+        self.crew.stand_in.counted(message)
         self._show()
 
     # --- stories ---
@@ -278,11 +229,6 @@ class PaperScreen(Sheet):
 
     # --- refresh ---
 
-    def _refresh(self, key: str | None) -> None:
-        """Ask the site; when the sample stands in, the paper's own site, for everything."""
-        is_stand_in = self._desk.library is not self._paper
-        self.crew.refreshing.start(self._paper, None if is_stand_in else key)
-
     def on_checking(self, message: Checking) -> None:
         """A refresh begins."""
         self.crew.refreshing.checking(message)
@@ -295,35 +241,15 @@ class PaperScreen(Sheet):
             self._listing.news()
         self._show()
 
-    def on_news_stored(self) -> None:
-        """Show what was stored meanwhile."""
-        self._listing.reload()
-        self._listing.recount()
-
     def on_refreshed(self, message: Refreshed) -> None:
         """A refresh is over."""
         self.crew.refreshing.refreshed(message)
-        if message.library is self._paper and self._desk.library is not self._paper:
-            self._return_to_paper(message)
+        self.crew.stand_in.refreshed(message)
         self._listing.reload()
         self._listing.recount(is_verdict=message.library is self._paper)
         self._show()
 
-    def _open_sample(self) -> None:
-        """The paper is empty and can't be had: the built-in sample edition stands in for it."""
-        self._stand_in = self._stand_in or self._sample()
-        self._read(self._stand_in, instead_of=self._paper.edition.name)
-        self.crew.refreshing.start(self._stand_in, by_clock=True)
-
-    def _return_to_paper(self, message: Refreshed) -> None:
-        """The paper's site was asked while the sample stood in for it: it answers again, or it does not."""
-        if message.has_answer:
-            self._read(self._paper, instead_of=None)
-            self.tell(f"{self._paper.edition.name} answers again")
-        else:
-            self.tell(f"{self._paper.edition.name} still can’t be reached")
-
-    def _read(self, library: Library, *, instead_of: str | None) -> None:
+    def _read(self, library: Library, instead_of: str | None) -> None:
         """Read another library from now on."""
         self._desk.library = library
         self._counts, self._feeds = {}, ()
