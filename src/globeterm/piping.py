@@ -27,8 +27,15 @@ def run_with(argv: Sequence[str], text: str) -> str:
     """Run a program in the terminal until it ends, with ``text`` to read; says how it ended."""
     name = Path(argv[0]).name
     try:
-        ended = subprocess.run(argv, input=text.encode("utf-8"), check=False)  # noqa: S603 - the reader's own argv, no shell
-    except OSError as error:
-        return f"{name} could not be started: {error.strerror}"
-    code = ended.returncode
+        code = give(argv, text)
+    except UsageError as error:
+        return str(error)
     return f"{name} ended with {code}" if code >= 0 else f"{name} was ended by signal {-code}"
+
+
+def give(argv: Sequence[str], text: str) -> int:
+    """Run a program with ``text`` to read until it ends; its exit code, negative for a signal. Raises UsageError."""
+    try:
+        return subprocess.run(argv, input=text.encode("utf-8"), check=False).returncode  # noqa: S603 - the reader's own argv, no shell
+    except OSError as error:
+        raise UsageError(f"{Path(argv[0]).name} could not be started: {error.strerror}") from error

@@ -158,6 +158,7 @@ def _add_stories(add: Callable[[str, str], Parser]) -> None:
     read.add_argument("--url", metavar="URL", help="where a local file came from")
     form = read.add_mutually_exclusive_group()
     form.add_argument("--markdown", action="store_true", help="as Markdown, which other programs read")
+    form.add_argument("--pager", action="store_true", help="in $PAGER (or less), when stdout is a terminal")
     _add_json(form)
     for name, help_ in (("save", "keep stories in Saved"), ("unsave", "take stories out of Saved")):
         add(name, help_).add_argument("refs", nargs="+", metavar="REF", help="an article's id or address")

@@ -28,10 +28,7 @@ def read(call: Call) -> int:
         print_markdown(call, article, document)
         return EXIT_OK
     if not call.arguments.json:
-        from globeterm.cli.printed import print_story
-
-        print_story(call, article, document)
-        return EXIT_OK
+        return _show(call, article, document)
     about = (
         records.read_record(article, document)
         if article is not None
@@ -39,6 +36,18 @@ def read(call: Call) -> int:
     )
     call.output.json(records.story(about, document, _stored_pictures(call, document)))
     return EXIT_OK
+
+
+def _show(call: Call, article: Article | None, document: Document) -> int:
+    """Print the story, or show it in the pager."""
+    from globeterm.cli.printed import print_story
+
+    if not call.arguments.pager:
+        print_story(call, article, document)
+        return EXIT_OK
+    from globeterm.cli.pager import show_in_pager
+
+    return show_in_pager(call, lambda paper: print_story(paper, article, document))
 
 
 def open_in_browser(call: Call) -> int:
