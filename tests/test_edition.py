@@ -18,6 +18,7 @@ from globeterm.edition import (
     load_edition,
 )
 from globeterm.errors import EXIT_CONFIG, ConfigError, UsageError
+from globeterm.model import FRONT
 
 SMALL = """\
 name = "A Paper"
@@ -228,3 +229,20 @@ def test_the_newsletter_is_below_the_home_a_full_address_or_not_there(tmp_path: 
         with pytest.raises(ConfigError, match="newsletter"):
             load_edition(written(tmp_path, f'newsletter = "{wrong}"\n{SMALL}'))
     assert builtin_edition(DEFAULT_EDITION).newsletter_address() == "https://theglobepost.com/"
+
+
+@pytest.mark.parametrize(
+    ("address", "key"),
+    [
+        ("https://theglobepost.com/category/world/", "world"),
+        ("http://theglobepost.com/category/world", "world"),
+        ("https://theglobepost.com/category/world/?paged=2", None),
+        ("https://theglobepost.com/category/world/feed/", None),
+        ("https://theglobepost.com/", FRONT),
+        ("https://theglobepost.com", FRONT),
+        ("https://elsewhere.example/category/world/", None),
+        ("https://theglobepost.com/2019/11/18/world/", None),
+    ],
+)
+def test_the_page_of_a_section_is_known_by_its_address(address: str, key: str | None) -> None:
+    assert builtin_edition(DEFAULT_EDITION).list_at(address) == key

@@ -45,3 +45,9 @@ def test_flt_40_a_configuration_error_says_where_what_and_what_was_meant() -> No
     assert str(whole) == "/home/a/edition.toml:3: unknown key 'slugg'; did you mean 'slug'?"
     assert str(errors.ConfigError(path, "it is not TOML")) == "/home/a/edition.toml: it is not TOML"
     assert whole.exit_code == errors.EXIT_CONFIG
+
+
+def test_flt_44_45_a_part_that_is_missing_is_named_by_its_package() -> None:
+    assert str(errors.MissingPartError(ImportError(name="lxml.html"))).startswith("lxml can't be loaded: ")
+    assert str(errors.MissingPartError(ImportError())).startswith("a part of globeterm can't be loaded: ")
+    assert errors.MissingPartError.exit_code == 70

@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from globeterm.limits import QUERY_WORDS
-from globeterm.query import Query, Term, any_expression, match_expression, parse_query, site_words
+from globeterm.query import Query, Term, any_expression, match_expression, parse_query, respell, site_words
 
 
 def day(year: int, month: int = 1, number: int = 1) -> datetime:
@@ -119,6 +119,16 @@ def test_dense_runs_are_pairs_in_the_expression() -> None:
     assert match_expression(terms("鹭岩大 橋")) == '"鹭岩 岩大" AND "橋" *'
     assert match_expression(terms("AI技術")) == '"ai 技術"'
     assert match_expression(terms("技術AI")) == '"技術 ai" *'
+
+
+def test_what_looks_like_a_period_and_is_none_is_told() -> None:
+    assert parse_query("sea before:2019-13 after:yesterday before: ").odd == ("before:2019-13", "after:yesterday")
+    assert parse_query("before:2019 -after:x").odd == ()
+
+
+def test_a_word_of_a_query_in_another_spelling() -> None:
+    assert respell('sea author:"Łuc Fosu"', "luc", "lucja") == 'sea author:"lucja Fosu"'
+    assert respell("seaside", "sea", "lake") is None
 
 
 def test_what_a_site_is_asked() -> None:

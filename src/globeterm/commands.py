@@ -98,6 +98,13 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "Read",
         in_story=True,
     ),
+    Command(
+        "changes",
+        ("D",),
+        "What changed",
+        "Show what was added to the story and what was removed; Esc goes back.",
+        "Read",
+    ),
     Command("only_story", ("z",), "Only the story", "Show nothing but the story, and the panes again.", "Read"),
     Command("save", ("s",), "Save / unsave", "Keep the story in Saved, or take it out again.", "Stories"),
     Command("toggle_read", ("m",), "Read / unread", "Mark the story as read, or as unread.", "Stories"),
@@ -110,9 +117,24 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command(
         "pipe", ("vertical_line",), "Pipe to a command", "Give the story to a program, as text or Markdown.", "Stories"
     ),
+    Command(
+        "search",
+        ("slash",),
+        "Search",
+        "Search all that is stored, as you type; Esc clears the words, then brings the list back.",
+        "Paper",
+    ),
+    Command(
+        "search_site",
+        ("V",),
+        "View all results",
+        "Let the site search, too; so does Enter on the row below the last result.",
+        "Paper",
+    ),
     Command("refresh", ("r",), "Refresh this section", "Ask the site what is new in this section.", "Paper"),
     Command("refresh_all", ("R",), "Refresh everything", "Ask the site what is new in every section.", "Paper"),
     Command("sync", ("Y",), "Sync", "Bring every story and picture, for reading offline.", "Paper"),
+    Command("feeds", ("F",), "Feeds", "Show how each feed stands: when it was checked, and why it fails.", "Paper"),
     Command(
         "newsletter", ("N",), "Newsletter", "Open the form that subscribes to the newsletter, in the browser.", "Paper"
     ),

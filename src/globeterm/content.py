@@ -120,7 +120,15 @@ class Embed:
     url: str | None
 
 
-Block = Paragraph | Heading | Quote | ListBlock | Table | Code | Figure | Rule | More | Embed
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an edit added to a story or removed from it; it stands only in what shows two versions as one."""
+
+    kind: Literal["added", "removed"]
+    blocks: tuple["Block", ...]
+
+
+Block = Paragraph | Heading | Quote | ListBlock | Table | Code | Figure | Rule | More | Embed | Change
 
 
 Blocks = tuple[Block, ...]
@@ -151,6 +159,35 @@ class Document:
     next: Link | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class FrontGroup:
+    """Stories that a front page sets together, in its order, under a heading ("" where it has none).
+
+    ``role`` is "lead" for what stands above all else, "recommended" and "opinion" for the groups of those names.
+    """
+
+    title: str
+    links: tuple[Link, ...]
+    role: Literal["lead", "recommended", "opinion", "other"] = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class FrontPage:
+    """The groups of stories of a front page, from top to bottom; empty when it has none that are known."""
+
+    groups: tuple[FrontGroup, ...] = ()
+
+    @property
+    def recommended(self) -> FrontGroup | None:
+        """The first group of recommended stories, None when the page has none."""
+        return next((group for group in self.groups if group.role == "recommended"), None)
+
+    @property
+    def opinion(self) -> FrontGroup | None:
+        """The first group of opinion pieces, None when the page has none."""
+        return next((group for group in self.groups if group.role == "opinion"), None)
+
+
 def paragraphs(blocks: Blocks) -> Iterator[str]:
     """Yield the text of a story: a string a paragraph, heading, item, row or piece of code; no captions, no boxes."""
     for block in blocks:
@@ -161,8 +198,8 @@ def paragraphs(blocks: Blocks) -> Iterator[str]:
                 yield from paragraphs(inner)
                 if attribution:
                     yield plain(attribution)
-            case ListBlock(_, items):
-                for item in items:
+            case ListBlock() | Change():
+                for item in _items(block):
                     yield from paragraphs(item)
             case Table(rows):
                 for row in rows:
@@ -171,6 +208,10 @@ def paragraphs(blocks: Blocks) -> Iterator[str]:
                 yield text
             case _:
                 pass
+
+
+def _items(block: ListBlock | Change) -> tuple[Blocks, ...]:
+    return block.items if isinstance(block, ListBlock) else (block.blocks,)
 
 
 def illustrations(document: Document) -> Iterator[Picture]:
@@ -185,7 +226,7 @@ def _figures(blocks: Blocks) -> Iterator[Picture]:
         match block:
             case Figure(picture):
                 yield picture
-            case Quote(inner):
+            case Quote(inner) | Change(_, inner):
                 yield from _figures(inner)
             case ListBlock(_, items):
                 for item in items:

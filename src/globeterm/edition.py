@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from globeterm.addresses import safe_url
+from globeterm.addresses import safe_url, same_address
 from globeterm.errors import UsageError
+from globeterm.model import FRONT
 from globeterm.strict_toml import Table, nearest, read_toml
 from globeterm.text import clean_line
 
@@ -73,6 +74,14 @@ class Edition:
     def page_address(self, page: Page) -> str:
         """The address of one of the publication's pages, absolute."""
         return self._absolute(page.address)
+
+    def list_at(self, address: str) -> str | None:
+        """The key of the list whose page on the site stands at an address; None when none does."""
+        wanted = same_address(address)
+        if wanted == same_address(self.home):
+            return FRONT
+        pages = ((section.key, self.feed_address(section)) for section in self.walk())
+        return next((key for key, feed in pages if same_address(feed).removesuffix("/feed") == wanted), None)
 
     def newsletter_address(self) -> str | None:
         """The address of the newsletter's form, absolute; None when the edition names none."""

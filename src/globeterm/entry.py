@@ -3,8 +3,10 @@
 One frozen type a stage, text already through the gate. Times are aware datetimes in UTC, addresses are safe.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+
+from globeterm.model import Pace
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ class Entry:
 class ParsedFeed:
     """One feed document, read. ``next`` is its RFC 5005 next page; ``lost`` has a sentence for each entry not read.
 
-    ``interval`` is the least time between two polls that the document asks for, in seconds (ttl, sy:updatePeriod).
+    ``pace`` is how often the document asks to be polled at most (ttl, sy:updatePeriod, skipHours, skipDays).
+    ``torn``: the document breaks off, and ``entries`` have what there is of the last one.
     """
 
     title: str
@@ -44,9 +47,10 @@ class ParsedFeed:
     entries: tuple[Entry, ...]
     next: str | None = None
     lost: tuple[str, ...] = ()
-    interval: int | None = None
+    pace: Pace = field(default_factory=Pace)
     subtitle: str = ""
     language: str | None = None
+    torn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,19 @@ class LibraryBusyError(StorageError):
     exit_code = EXIT_BUSY
 
 
+class MissingPartError(GlobetermError):
+    """A part of the program, or a library that it needs, can't be loaded (FLT-44, FLT-45)."""
+
+    exit_code = EXIT_INTERNAL
+
+    def __init__(self, error: ImportError) -> None:
+        name = (error.name or "a part of globeterm").partition(".")[0]
+        super().__init__(
+            f"{name} can't be loaded: it is not installed, or was changed while globeterm ran. "
+            "Start globeterm again; 'globeterm doctor' tells what is missing."
+        )
+
+
 class ConfigError(GlobetermError):
     """A configuration or edition file is wrong; names its line, the key and the nearest valid key."""
 

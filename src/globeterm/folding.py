@@ -22,6 +22,9 @@ _DENSE: Final = (
     "\U00020000-\U0003134f"
 )
 DENSE_RUN: Final = re.compile(f"[{_DENSE}]+")
+#: Parts a text at its letters that are not ASCII; worth it up to so many bytes a letter.
+_FOREIGN: Final = re.compile("([^\x00-\x7f]+)")
+_MOSTLY_ASCII: Final = 1.2
 _WORD: Final = re.compile(rf"[^\W_{_DENSE}]+")
 
 
@@ -38,7 +41,11 @@ _LETTERS: Final = _Letters()
 
 def fold(text: str) -> str:
     """``text`` without case and accents."""
-    return text.lower() if text.isascii() else text.translate(_LETTERS)
+    if text.isascii():
+        return text.lower()
+    if len(text.encode("utf-8", "surrogatepass")) > _MOSTLY_ASCII * len(text):
+        return text.translate(_LETTERS)
+    return "".join(part.lower() if part.isascii() else part.translate(_LETTERS) for part in _FOREIGN.split(text))
 
 
 def fold_places(text: str) -> Sequence[int]:

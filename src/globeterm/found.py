@@ -30,18 +30,26 @@ class Hit:
 class SearchResult:
     """The first hits of a search, best first, and how many there are in all.
 
-    ``instead`` pairs a word that hardly any story has with the nearest one that was looked for as well.
+    ``instead`` pairs a word that hardly any story has with the nearest one that was looked for as well. Where nothing
+    is found, ``near`` are other words to look for, whole queries. ``odd`` are parts that look like dates and are none.
+    With ``is_more`` there are at least ``total``.
     """
 
     query: str
     total: int = 0
     hits: tuple[Hit, ...] = ()
     instead: tuple[tuple[str, str], ...] = ()
+    near: tuple[str, ...] = ()
+    odd: tuple[str, ...] = ()
+    is_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SiteHit:
-    """A story that the site's own search found. ``article`` is it in the library, None when it is not there."""
+    """A story that the site's own search found. ``article`` is it in the library, None when it is not there.
+
+    ``is_new``: the library has it since this search.
+    """
 
     title: str
     url: str
@@ -51,4 +59,14 @@ class SiteHit:
     sections: tuple[str, ...] = ()
     summary: str = ""
     snippet: Snippet = Snippet()
+    title_marks: Marks = ()
     article: Article | None = None
+    is_new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SiteResult:
+    """One page of what the site's own search found; ``is_end``: it has no other."""
+
+    hits: tuple[SiteHit, ...] = ()
+    is_end: bool = True

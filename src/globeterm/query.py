@@ -17,6 +17,7 @@ from globeterm.text import clean_line
 
 Column = Literal["authors", "sections"]
 _COLUMNS: Final[dict[str, Column]] = {"author": "authors", "section": "sections"}
+_HEADS: Final = "{title authors tags sections}"
 _FLAGS: Final = {"": True, "yes": True, "no": False}
 _QUOTES: Final = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
@@ -43,7 +44,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is looked for. ``after`` is the first moment that counts, ``before`` the first that does not any more."""
+    """What is looked for. ``after`` is the first moment that counts, ``before`` the first that does not any more.
+
+    ``odd`` are parts that look like a period and name none, such as ``before:2019-13``; they are words.
+    """
 
     text: str
     terms: tuple[Term, ...] = ()
@@ -51,6 +55,7 @@ class Query:
     before: datetime | None = None
     saved: bool | None = None
     unread: bool | None = None
+    odd: tuple[str, ...] = ()
 
     @property
     def wanted(self) -> tuple[Term, ...]:
@@ -92,13 +97,29 @@ def match_expression(terms: Sequence[Term]) -> str:
     """
     telling = [term for term in terms if not _is_a_letter(term)]
     if terms and not telling:
-        return " AND ".join(f"{{title authors tags sections}} : ({_expression(term)})" for term in terms)
+        return head_expression(terms)
     return " AND ".join(map(_expression, telling))
+
+
+def head_expression(terms: Sequence[Term]) -> str:
+    """The FTS5 expression that finds stories with all of ``terms`` in headline, names, sections and tags."""
+    telling = [term for term in terms if not _is_a_letter(term)] or terms
+    return " AND ".join(
+        _expression(term) if term.column is not None else f"{_HEADS} : ({_expression(term)})" for term in telling
+    )
 
 
 def any_expression(terms: Sequence[Term]) -> str:
     """The FTS5 expression that finds stories with any of ``terms``."""
     return " OR ".join(map(_expression, terms))
+
+
+def respell(text: str, word: str, other: str) -> str | None:
+    """A query with another word in the place of a folded one; None when it is not in it as a word of its own."""
+    for typed in re.finditer(r"[^\W_]+", text):
+        if fold(typed[0]) == word:
+            return text[: typed.start()] + other + text[typed.end() :]
+    return None
 
 
 def site_words(query: Query) -> str:
@@ -119,8 +140,11 @@ def _with_part(query: Query, part: re.Match[str]) -> Query:
     if name in {"saved", "unread"} and value.lower() in _FLAGS:
         flag = _FLAGS[value.lower()] is not excluded
         return replace(query, saved=flag) if name == "saved" else replace(query, unread=flag)
-    if name in {"before", "after"} and not excluded and (moment := _moment(value)) is not None:
-        return _within(query, name, moment)
+    if name in {"before", "after"} and not excluded:
+        if (moment := _moment(value)) is not None:
+            return _within(query, name, moment)
+        if _is_said(value):
+            query = replace(query, odd=(*query.odd, f"{name}:{value}"))
     is_open = not excluded and part.end() == len(part.string) and not part["closed"]
     column = _COLUMNS.get(name) if _is_said(value) else None
     texts = (value,) if column is not None else (name, value)

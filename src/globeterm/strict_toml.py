@@ -6,7 +6,7 @@
 import difflib
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, cast
@@ -50,11 +50,17 @@ class Table:
     values: dict[str, object]
     way: Way = ()
 
-    def only(self, *keys: str, what: str = "key") -> None:
-        """Raise ConfigError when the table holds any other key, naming the nearest of those that it may hold."""
+    def only(self, *keys: str, what: str = "key", inside: Mapping[str, Sequence[str]] | None = None) -> None:
+        """Raise ConfigError when the table holds any other key, naming the nearest of those that it may hold.
+
+        ``inside`` is what its tables may hold, by their names: a key may have been written above its table.
+        """
+        known = {name: f"[{table}] {name}" for table, names in (inside or {}).items() for name in names}
+        known |= {key: key for key in keys}
         for key in self.values:
             if key not in keys:
-                raise self.error(f"unknown {what}", key, nearest=nearest(key, keys))
+                near = nearest(key, list(known))
+                raise self.error(f"unknown {what}", key, nearest=known[near] if near is not None else None)
 
     def text(self, key: str) -> str:
         """A text that must be there. Raises ConfigError when it is not, or is no text."""
@@ -80,6 +86,15 @@ class Table:
         if not least <= cast("int", value) <= most:
             raise self.error(f"must be between {least} and {most}:", key)
         return cast("int", value)
+
+    def choice(self, key: str, options: Sequence[str], *, what: str) -> str:
+        """One of ``options``, the first when it is not there; ``what`` says in a few words what they are."""
+        value = self.optional_text(key)
+        if value is None:
+            return options[0]
+        if value not in options:
+            raise self.error(f"{value!r} is no {what}:", key, nearest=nearest(value, options) or options[0])
+        return value
 
     def table(self, key: str) -> "Table":
         """A table inside this one; empty when it is not there."""
