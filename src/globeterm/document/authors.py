@@ -8,7 +8,7 @@ from typing import Final
 from globeterm.document.byline import split_byline
 from globeterm.document.markers import called
 from globeterm.document.metadata import Metadata
-from globeterm.document.tree import Element, name_set, text_of, words_in
+from globeterm.document.tree import Element, beginning_of, name_set, text_of, words_in
 from globeterm.text import clean_line
 
 _JNEWS: Final = name_set("jeg_meta_author")
@@ -16,12 +16,15 @@ _NAMES: Final = name_set(
     "author-name entry-author byline-name author__name author vcard byline post-author article-author"
 )
 _NOT_HERE: Final = re.compile(
-    r"comment|respond|sidebar|widget|footer|related|recent|author-?box|about-?author|\bbio\b|recommend|menu|nav\b"
+    r"comment|respond|sidebar|widget|(?<!entry-)(?<!post-)footer|related|recent|author-?box|about-?author|\bbio\b|recommend|menu|nav\b"
 )
 #: Names of what holds both the story and something beside it.
-_AROUND_ALL: Final = re.compile(r"(?:with|has|no)[-_]|layout|wrap|parent")
+_AROUND_ALL: Final = re.compile(r"(?:with|without|has|hasnt|no)[-_]|layout|wrap|parent")
 _CALLED: Final = re.compile(r"(?:^|[-_])(?:auth(?:or)?|autor|byline|creator)(?:$|[-_])")
-_WRITTEN: Final = re.compile(r"/(?:author|autor|auteur|staff|profile|people|creator)/", re.IGNORECASE)
+_WRITTEN: Final = re.compile(
+    r"/(?:author|autor|auteur|staff|profile|people|creator|writers?|contributors?|reporters?|journalists?|columnists?)/",
+    re.IGNORECASE,
+)
 _LABEL: Final = re.compile(
     r"^(?:written by|verfasst von|écrit par|escrito por|geschreven door|scritto da|author)$", re.IGNORECASE
 )
@@ -34,11 +37,13 @@ _POSTED: Final = re.compile(
     r"\b(?:posted|written)\s+(?:on\s+.{6,40}\s+)?by\s+(?P<name>[^\W\d_][\w.’'-]*(?:\s+(?!(?:on|am|at|in)\b)[^\W\d_][\w.’'-]*){0,3})\s*$",
     re.IGNORECASE,
 )
+_COMPANY: Final = re.compile(r"(?:with|mit|avec|con)\s+\w", re.IGNORECASE)
 _METAS: Final = (
     "dc:creator",
     "dcterm:creator",
     "author",
     "article:author",
+    "og:article:author",
     "parsely-author",
     "dc.creator",
     "dcterms.creator",
@@ -99,11 +104,18 @@ def _in_called(root: Element, names: frozenset[str]) -> list[str]:
     """The names in the first byline: of its links when there are any, else its own text."""
     for element in called(root, names):
         if not _elsewhere(element):
-            links = [text_of(link) for link in element.iter("a") if _is_name(link)]
-            found = links or [text for text in (text_of(element),) if 1 < len(text) <= _LONGEST]
+            links = [link for link in element.iter("a") if _is_name(link)]
+            found = _linked(links) or [text for text in (text_of(element),) if 1 < len(text) <= _LONGEST]
             if found:
                 return found
     return []
+
+
+def _linked(links: list[Element]) -> list[str]:
+    """The texts of links; behind the last of them may stand whom they wrote with."""
+    names = [text_of(link) for link in links]
+    behind = clean_line(links[-1].tail or "", _LONGEST) if links else ""
+    return [*names[:-1], f"{names[-1]} {behind}"] if _COMPANY.match(behind) else names
 
 
 def _labelled(data: Metadata) -> list[str]:
@@ -127,7 +139,7 @@ def _by_words(root: Element) -> Iterator[str]:
         root.iter("p", "div", "span", "address", "h4", "h5", "small", "li", "td", "em"), _MOST_ELEMENTS
     ):
         if len(element) < 6:
-            line = clean_line(text_of(element)[: _LONGEST_LINE + 1])
+            line = clean_line(beginning_of(element, _LONGEST_LINE))
             found = _SAYS_BY.match(line) or _POSTED.search(line)
             if found and len(line) <= _LONGEST_LINE and _is_written(found["name"], line) and not _elsewhere(element):
                 yield found["name"]

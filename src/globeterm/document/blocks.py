@@ -5,7 +5,7 @@ so that no nesting can exhaust the stack. An element that is not known passes it
 ``alt``, ``title``, ``start``, ``colspan`` and names are looked at.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -15,6 +15,7 @@ from globeterm.addresses import safe_url
 from globeterm.content import Blocks, Code, Figure, Paragraph, Rule, Span, Spans
 from globeterm.document.embeds import embed_of, named_embed, post_of
 from globeterm.document.figures import Parts, more_of, parts_of
+from globeterm.document.forms import form_of
 from globeterm.document.frames import Frames, one_line
 from globeterm.document.junk import is_junk
 from globeterm.document.pictures import picture_of, split_credit
@@ -280,8 +281,9 @@ class _Walk:
         if parts.quote is not None:
             self._signature = caption
             return self._out.flush
-        for number, image in enumerate(parts.images):
-            last = number == len(parts.images) - 1
+        images = self._distinct(parts.images)
+        for number, image in enumerate(images):
+            last = number == len(images) - 1
             self._picture(image, parts.caption if last else "", parts.credit if last else "")
         embed = embed_of(parts.frame, self._base, parts.caption) if parts.frame is not None else None
         if embed is None and parts.address:
@@ -290,13 +292,28 @@ class _Walk:
             self._out.put(embed)
         return None
 
+    def _distinct(self, images: Iterable[Element]) -> list[Element]:
+        """The images of a figure, each picture once: a lazy one stands there twice, the second time in ``noscript``."""
+        found: dict[str, Element] = {}
+        for image in images:
+            picture = picture_of(image, self._base)
+            if picture is not None:
+                found.setdefault(same_picture(picture.url), image)
+        return list(found.values())
+
     def _form(self, element: Element) -> Close | None:
         if "post-password-form" in words_in(element, "class"):
             self._out.flush()
             self._out.put(Paragraph((Span(PROTECTED),)))
             return None
         wraps_the_page = len(element.findall(".//p")) > 2 and len(text_of(element)) > _LONG_FORM
-        return self._block(element) if wraps_the_page else None
+        if wraps_the_page:
+            return self._block(element)
+        embed = form_of(element, self._base)
+        if embed is not None:
+            self._out.flush()
+            self._out.put(embed)
+        return None
 
     def _more(self, element: Element) -> Close | None:
         self._out.flush()

@@ -16,10 +16,11 @@ _BY: Final = re.compile(
 )
 _WITH: Final = re.compile(r"\s+(?:with|mit|avec|con)\s+", re.IGNORECASE)
 _TWICE: Final = re.compile(r"^(?P<name>.+?)\s+by\s+(?P=name)$", re.IGNORECASE)
-_AND: Final = re.compile(r"\s*(?:;|\||•|\s/\s|,\s+and\s+|\s+and\s+|\s+und\s+|\s+et\s+|\s+&\s+|,\s+)\s*", re.IGNORECASE)
+_LISTED: Final = re.compile(r"\s*(?:;|\||•|\s/\s|,\s+(?:(?:and|und|et|y|&)\s+)?)\s*", re.IGNORECASE)
+_AND: Final = re.compile(r"\s+(?:and|und|et|y|&)\s+", re.IGNORECASE)
 _SUFFIX: Final = re.compile(r"^(?:jr|sr|ph\.?d|m\.?d|ii|iii|iv|esq|mba|msc|rn)\.?$", re.IGNORECASE)
 _NO_NAME: Final = re.compile(
-    r"^https?:|@\w+\.|\[at\]|^\W*$|[→»]|^(?:admin|administrator|author|unknown|anonymous|by|von|par|por|null|none|undefined|"
+    r"^https?:|@\w+\.|\[at\]|^\W*$|[→»]|^(?:admin|administrator|author|unknown|anonymous|.*\b\d{1,2}[/.]\d{1,2}[/.]\d\d.*|by|von|par|por|null|none|undefined|"
     r"no author|webmaster|fail|view all|archiv.*)$",
     re.IGNORECASE,
 )
@@ -53,9 +54,15 @@ def _parted(line: str) -> tuple[str, str, str]:
     return line[: found.start()], found[0], line[found.end() :].strip(" .")
 
 
+def _pair(part: str) -> list[str]:
+    """The names in "Ines Harrow and Bo Quinn"; "Osei & Daughters" is one: a single word on a side is no full name."""
+    names = _AND.split(part)
+    return names if all(" " in name for name in names) else [part]
+
+
 def _people(line: str) -> Iterable[str]:
     """Yield the single names in "A, B and C"; a line that is no list of names is one name."""
-    parts = [part.strip() for part in _AND.split(line) if part.strip()]
+    parts = [each for part in _LISTED.split(line) for each in _pair(part.strip()) if each]
     if any(len(part.split()) > _MOST_WORDS for part in parts):
         parts = [line]
     joined: list[str] = []

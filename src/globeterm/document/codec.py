@@ -13,6 +13,7 @@ from typing import Any, Final, TypeVar, cast
 from globeterm.content import (
     Block,
     Blocks,
+    Change,
     Code,
     Document,
     Embed,
@@ -124,7 +125,7 @@ def _block(block: Block, *, texts: bool) -> Json:
             described = {"kind": "paragraph", **_text(spans, texts=texts), "spans": _spans(spans)}
         case Heading(level, spans):
             described = {"kind": "heading", "level": level, **_text(spans, texts=texts), "spans": _spans(spans)}
-        case Quote() | ListBlock() | Table():
+        case Quote() | ListBlock() | Table() | Change():
             described = _compound(block, texts=texts)
         case Code(text):
             described = {"kind": "code", "text": text}
@@ -139,7 +140,7 @@ def _block(block: Block, *, texts: bool) -> Json:
     return described
 
 
-def _compound(block: Quote | ListBlock | Table, *, texts: bool) -> Json:
+def _compound(block: Quote | ListBlock | Table | Change, *, texts: bool) -> Json:
     """Describe a block that holds blocks or cells."""
     match block:
         case Quote(inner, attribution):
@@ -157,6 +158,9 @@ def _compound(block: Quote | ListBlock | Table, *, texts: bool) -> Json:
                 "blocks": [[_block(each, texts=texts) for each in item] for item in items],
             }
             readable = {"items": [_joined(item) for item in items]}
+        case Change(kind, inner):
+            described = {"kind": "change", "what": kind, "blocks": [_block(each, texts=texts) for each in inner]}
+            readable = {"text": _joined(inner)}
         case _:
             described = {
                 "kind": "table",
@@ -270,5 +274,6 @@ _READERS: Final[Mapping[str, Callable[[Json], Block]]] = {
     "figure": lambda stored: Figure(_read_picture(stored)),
     "rule": lambda _: Rule(),
     "more": lambda stored: More(stored["title"], _read_links(stored["links"])),
+    "change": lambda stored: Change(stored["what"], _read_blocks(stored["blocks"])),
     "embed": lambda stored: Embed(stored["what"], stored["text"], stored["url"]),
 }

@@ -16,8 +16,10 @@ from globeterm.content import Blocks, paragraphs
 from globeterm.document.blocks import blocks_of
 from globeterm.document.density import Dense, densest
 from globeterm.document.ending import without_source
+from globeterm.document.lede import with_lede
 from globeterm.document.markers import is_wordpress, marked_bodies, theme_body
 from globeterm.document.pruning import pruned, story_length
+from globeterm.document.signposts import boxed
 from globeterm.document.tree import Element, parsed, text_of
 
 #: A page with more elements than this is not given to the extraction library, which is quadratic in some of them.
@@ -38,22 +40,24 @@ _FEW_LINKS: Final = 3
 _PAGE_LIKE: Final = 200
 
 
-def story_of(root: Element, base: str, title: str, raw: str = "") -> Blocks:
+def story_of(root: Element, base: str, title: str, raw: str = "", description: str = "") -> Blocks:
     """The blocks of the story on the page; empty when there is nothing like a story on it.
+
+    ``description`` is what the page says of itself in its head; themes that are not known further may show it.
 
     ``raw`` is the article body of its JSON-LD: the post as it was typed, shortcodes included, so it is taken only when
     the page itself shows hardly any text.
     """
     body = theme_body(root)
     if body is not None:
-        return without_source(blocks_of(body, base))
+        return boxed(without_source(blocks_of(body, base)))
     found = _believed(root, base, title)
     if story_length(found) < _SCANT and len(raw) > _MORE * story_length(found):
         written = parsed(_SHORTCODE.sub(" ", raw if "<" in raw else raw.replace("\n", "<br>")))
         typed = blocks_of(written, base) if written is not None else ()
         found = typed if story_length(typed) > _MORE * story_length(found) else found
     if story_length(found) >= (_LEAST_BESIDE_LOGIN if _asks_to_log_in(root) else LEAST):
-        return found
+        return with_lede(found, root, description)
     return _all_of(root, base)
 
 

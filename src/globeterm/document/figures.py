@@ -5,6 +5,7 @@ from typing import Final
 
 from globeterm.addresses import safe_url
 from globeterm.content import Link, More
+from globeterm.document.cards import card_link, cards_in
 from globeterm.document.tree import Element, text_of, words_in
 from globeterm.limits import LINE_LENGTH, NAME_LENGTH
 from globeterm.text import clean_line
@@ -60,11 +61,12 @@ def more_of(box: Element, base: str) -> More | None:
     """The links of an inline box and its heading; None when it leads nowhere."""
     heading = next((each for each in box.iter("*") if "jeg_block_title" in words_in(each, "class")), None)
     title = clean_line(text_of(heading) if heading is not None else "", NAME_LENGTH) or "More on the Subject"
-    links = links_in(box, base)
+    cards = [link for card in cards_in(box) if (link := card_link(card, base)) is not None]
+    links = tuple({link.url: Link(link.title, link.url) for link in cards}.values())[:_LINKS] or _links_in(box, base)
     return More(title, links) if links else None
 
 
-def links_in(box: Element, base: str) -> tuple[Link, ...]:
+def _links_in(box: Element, base: str) -> tuple[Link, ...]:
     """The links with a text in ``box``, each address once."""
     found: dict[str, Link] = {}
     for anchor in box.iter("a"):

@@ -7,6 +7,7 @@ from globeterm.content import Blocks, Document, Figure, Paragraph, paragraphs
 from globeterm.document.blocks import PROTECTED, blocks_of
 from globeterm.document.byline import split_byline
 from globeterm.document.ending import without_source
+from globeterm.document.signposts import boxed
 from globeterm.document.tree import parsed, text_of
 from globeterm.entry import Entry
 from globeterm.limits import LINE_LENGTH, NAME_LENGTH, STORY_LENGTH
@@ -49,7 +50,7 @@ def from_entry(entry: Entry, base: str) -> Document | None:
 def blocks_in(html: str, base: str) -> Blocks:
     """The blocks of a piece of HTML, without "The post … appeared first on …" at its end."""
     root = parsed(html[:STORY_LENGTH])
-    return without_source(blocks_of(root, base)) if root is not None else ()
+    return boxed(without_source(blocks_of(root, base))) if root is not None else ()
 
 
 def plain_text(html: str) -> str:

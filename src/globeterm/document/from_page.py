@@ -82,7 +82,7 @@ def _page_story(html: str, url: str, source: Literal["page", "file"]) -> PageSto
     data = metadata_of(root, url)
     head = head_of(root, data, url)
     furniture = furniture_of(root, data, base)
-    blocks = story_of(root, base, head.title, data.body)
+    blocks = story_of(root, base, head.title, data.body, data.first("og:description", "description"))
     if not blocks:
         raise BadInputError(f"{url} has no story: there is no text on it that reads like one.")
     picture, text = lead_of(furniture.picture, blocks)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from itertools import islice
 from typing import Final
 
@@ -12,7 +12,7 @@ from globeterm.document.authors import authors_of
 from globeterm.document.markers import called
 from globeterm.document.metadata import Metadata
 from globeterm.document.times import moment, moment_in_address
-from globeterm.document.tree import Element, name_set, text_of, words_in
+from globeterm.document.tree import Element, beginning_of, name_set, text_of, words_in
 from globeterm.limits import LINE_LENGTH
 from globeterm.text import clean_line
 
@@ -42,6 +42,8 @@ _WAS_POSTED: Final = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_DATE: Final = 80
+#: The day in an address is the site's own, so the moment may be on the day beside it in UTC.
+_NEAR: Final = timedelta(hours=36)
 _LONGEST_LINE: Final = 300
 _MOST_ELEMENTS: Final = 3000
 _PUBLISHED: Final = (
@@ -67,6 +69,12 @@ _PUBLISHED: Final = (
     "cxenseparse:recs:publishtime",
     "date",
 )
+#: Names of meta tags that every system makes up for itself.
+_NAMES_A_DAY: Final = re.compile(
+    r"(?:publi\w*|created?|creation|origin\w*|issued?|release)[-_.:]?(?:date|time|on|at)(?:$|[-_.:])|"
+    r"date[-_.:]?(?:publi\w*|created?|origin\w*|issued?)$"
+)
+_NAMES_A_CHANGE: Final = re.compile(r"modif|updat|expir|revis|crawl|domain|video|image")
 _UPDATED: Final = (
     "article:modified_time",
     "og:updated_time",
@@ -75,6 +83,8 @@ _UPDATED: Final = (
     "last-modified",
     "dcterms.modified",
 )
+#: So many letters may stand beside the site's name in front of a title: "BBC News"; there a headline may name it, too.
+_MORE_THAN_SITE: Final = 6
 _DIVIDERS: Final = re.compile(r"\s+[|–—·•»›:/-]+\s+|\s+[|»›]\s*")
 
 
@@ -113,6 +123,9 @@ def title_of(root: Element, data: Metadata, url: str) -> str:
             return clean_line(text_of(marked[0]), LINE_LENGTH)
     site = data.first("og:site_name", "application-name") or host(url)
     headings = [clean_line(text_of(each), LINE_LENGTH) for each in root.iter("h1")]
+    catalogued = data.first("dc:title", "dcterm:title", "dcterms:title")
+    if catalogued:
+        return without_site(catalogued, site, headings)
     written = next((clean_line(text_of(each), LINE_LENGTH) for each in root.iterfind("head/title")), "")
     stated = [data.text("headline"), data.first("og:title", "dc.title", "twitter:title", "parsely-title", "title")]
     shown = [title for title in stated if title and any(_shares(title, other) for other in (written, *headings))]
@@ -137,16 +150,17 @@ def without_site(title: str, site: str, headings: Iterable[str] = ()) -> str:
         return title
     wanted = _letters(site)
     cuts = list(_DIVIDERS.finditer(title))
-    if wanted and _names_site(parts[-1], wanted):
+    if wanted and _names_site(parts[-1], wanted, len(wanted) * 2):
         return title[: cuts[-1].start()].strip()
-    if wanted and _names_site(parts[0], wanted):
+    if wanted and _names_site(parts[0], wanted, _MORE_THAN_SITE):
         return title[cuts[0].end() :].strip()
     return title
 
 
-def _names_site(part: str, wanted: str) -> bool:
+def _names_site(part: str, wanted: str, more: int) -> bool:
+    """Whether a part of a title is the site's name, or has at most ``more`` letters besides it."""
     letters = _letters(part)
-    return len(letters) > 1 and (letters in wanted or wanted in letters) and len(letters) <= len(wanted) * 3
+    return len(letters) > 1 and (letters in wanted or wanted in letters) and len(letters) <= len(wanted) + more
 
 
 def _letters(text: str) -> str:
@@ -161,9 +175,17 @@ def _standfirst(root: Element) -> str:
 
 
 def _published(root: Element, data: Metadata, url: str) -> datetime | None:
+    """What the head states, else the date on the page; far from the one in the address it is that of a change."""
     stated = [data.first(_PUBLISHED[0]), data.text("datePublished"), data.text("published"), data.text("dateCreated")]
-    found = _first_moment(stated) or _first_moment(data.first(name) for name in _PUBLISHED[1:])
-    return found or _first_moment(_written_dates(root)) or moment_in_address(url)
+    named = [name for name in data.metas if _NAMES_A_DAY.search(name) and not _NAMES_A_CHANGE.search(name)]
+    found = _first_moment(stated) or _first_moment(data.first(name) for name in (*_PUBLISHED[1:], *named))
+    if found is not None:
+        return found
+    written, in_address = _first_moment(_written_dates(root)), moment_in_address(url)
+    if written is None or in_address is None:
+        return written or in_address
+    is_near = written.date() == in_address.date() or (written.time() != time() and abs(written - in_address) <= _NEAR)
+    return written if is_near else in_address
 
 
 def _written_dates(root: Element) -> Iterator[str]:
@@ -184,10 +206,10 @@ def _written_dates(root: Element) -> Iterator[str]:
             text = text_of(element)
             yield text if len(text) <= _LONGEST_DATE else ""
     for element in islice(root.iter("p", "div", "span", "small", "li"), _MOST_ELEMENTS):
-        text = text_of(element)[: _LONGEST_DATE + 1] if len(element) < 6 else ""
+        text = beginning_of(element, _LONGEST_DATE) if len(element) < 6 else ""
         yield text if len(text) <= _LONGEST_DATE and _POSTED.match(text) else ""
     for element in islice(root.iter("p", "small"), _MOST_ELEMENTS):
-        said = _WAS_POSTED.search(text_of(element)[:_LONGEST_LINE])
+        said = _WAS_POSTED.search(beginning_of(element, _LONGEST_LINE))
         yield said["date"] or said["datum"] if said else ""
 
 

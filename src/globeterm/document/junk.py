@@ -49,6 +49,14 @@ _PATTERNS: Final = re.compile(
     r"(?:post|article|entry)[-_](?:share|sharing|social|related|nav(?:igation)?|tags?))\b",
     re.IGNORECASE,
 )
+#: What the JNews theme and its plugins put into a story. Their shortcodes are called so as well, so it is no prefix.
+_OF_JNEWS: Final = re.compile(
+    r"^(?:jeg|jnews)[-_](?:\w+[-_])??(?:ads?|share\w*|social\w*|authorbox|author_box|reviews?|reviewheader|reaction|donation|"
+    r"push_notification|newsletter|subscribe|related|postblock|post_source|post_via|post_tags|meta|pagelinks|pagination|"
+    r"navigation|block_navigation|block_heading|prevnext|prev_next|popup|comment|comments|breadcrumbs?|readmore|read_more|like|bookmark|"
+    r"reading_progress|toc|splitpost_(?:bar|nav)|splitpost_bar|zoom|poll|login|cookie|gdpr|autoload|weather|search|trending|"
+    r"view_counter|podcast_subscribe|video_playlist|music_playlist|carousel|heroblock|slider_wrapper)(?:[-_]|$)",
+)
 _HIDDEN: Final = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 #: Names of the story itself, whatever other name stands beside them.
 _BODIES: Final = name_set("entry-content post-content article-content article-body content-inner wp-block-post-content")
@@ -67,4 +75,6 @@ def is_junk(element: Element) -> bool:
     if _HIDDEN.search(element.get("style") or ""):
         return True
     names = words_in(element, "class") | words_in(element, "id")
-    return not names & _BODIES and any(name in _NAMES or _PATTERNS.match(name) for name in names)
+    return not names & _BODIES and any(
+        name in _NAMES or _PATTERNS.match(name) or _OF_JNEWS.match(name) for name in names
+    )

@@ -23,19 +23,24 @@ BODIES: Final = (
 _JNEWS: Final = name_set("content-inner")
 _JNEWS_PARENT: Final = name_set("entry-content jeg_entry_content jeg_inner_content")
 _BLOCK_THEME: Final = name_set("wp-block-post-content")
+_AMP: Final = name_set("amp-wp-article-content")
+#: JNews' pages that are put together in a page builder have no other body.
+_BUILT: Final = name_set("jeg_vc_content")
 _NAMED: Final = etree.XPath("descendant-or-self::*[@class or @itemprop]")
 _CARDS: Final = name_set("jeg_post wp-block-post")
 
 
 def theme_body(root: Element) -> Element | None:
-    """The body of a story under a theme whose structure is known: JNews, or WordPress' block themes.
+    """The body of a story under a theme whose structure is known: JNews, WordPress' block themes, its AMP pages.
 
-    None on their lists of stories, where the same names stand in each row.
+    The first of several: JNews loads the next stories below the one that was asked for. None on lists of stories, where
+    the same names stand in each row.
     """
-    for names in (_JNEWS, _BLOCK_THEME):
-        found = [element for element in called(root, names) if _is_story(element, names)]
-        if len(found) == 1 and text_of(found[0]):
-            return found[0]
+    for names in (_JNEWS, _BLOCK_THEME, _AMP, _BUILT):
+        found = (element for element in called(root, names) if _is_story(element, names))
+        body = next(found, None)
+        if body is not None and text_of(body):
+            return body
     return None
 
 

@@ -21,7 +21,6 @@ _SURE: Final = 12
 #: A page goes on behind the feed's text when it has so many more paragraphs and so much of the feed's length more.
 _MORE_PARAGRAPHS: Final = 3
 _MORE_TEXT: Final = 0.4
-_MOST_OF_IT: Final = 0.9
 
 
 def stored_document(text: str, pages: str | None) -> Document:
@@ -100,15 +99,18 @@ def _text(feed: Blocks, page: Blocks) -> Blocks:
 
 
 def _is_beginning(feed: Blocks, page: Blocks) -> bool:
-    """Whether the page holds the feed's text and, behind it, a good deal more."""
+    """Whether the page holds the feed's text and, behind it, a good deal more.
+
+    A feed may end in a line of its own, such as "Read the rest of this story".
+    """
     ours, theirs = list(paragraphs(feed)), list(paragraphs(page))
     if len(theirs) < len(ours) + _MORE_PARAGRAPHS:
         return False
-    keys = set(map(_letters, ours))
-    places = [place for place, text in enumerate(theirs) if _letters(text) in keys]
-    if len(places) < _MOST_OF_IT * len(ours):
+    begun, last = set(map(_letters, ours[:-1])), _letters(ours[-1]) if ours else ""
+    places = [place for place, text in enumerate(map(_letters, theirs)) if text in begun or text == last]
+    if not places or not begun <= set(map(_letters, theirs)):
         return False
-    behind = theirs[places[-1] + 1 :] if places else []
+    behind = theirs[places[-1] + 1 :]
     return len(behind) >= _MORE_PARAGRAPHS and sum(map(len, behind)) >= _MORE_TEXT * sum(map(len, ours))
 
 

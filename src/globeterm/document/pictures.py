@@ -31,7 +31,10 @@ _LABEL: Final = (
 _AGENCY: Final = (
     r"(?:AFP|AP|AP Photo|Associated Press|Reuters|Getty(?: Images)?|EPA(?:-EFE)?|EFE|dpa|ANSA|TASS|Xinhua|Handout|Pool|"
     r"Shutterstock|Wikimedia(?: Commons)?|Flickr|Unsplash|Pixabay|Bloomberg|UPI|PA|Anadolu(?: Agency)?|Alamy|iStock|"
-    r"CC[ -]BY\S*|Public Domain|Twitter|Facebook|Instagram|YouTube)"
+    r"CC[ -]BY\S*|Public Domain|Twitter|Facebook|Instagram|YouTube|REUTERS|GETTY|ZUMA(?: Press)?|Sputnik|Kyodo)"
+)
+_PERSON: Final = (
+    r"[^\W\d_a-z][\w.’'-]*(?:\s+(?:(?:al|de|la|del|van|von|der|den|bin|da|dos)\s+)*[^\W\d_a-z][\w.’'-]*){1,4}"
 )
 #: Where a credit may begin: at the beginning, after a sentence, or after a dash, a bar or a slash.
 _START: Final = r"(?:^|(?<=[.!?\"”’)\]…|/–—-])\s?)[-–—|/]?\s*"
@@ -42,12 +45,16 @@ _CREDITS: Final = tuple(
         rf"{_START}{_LABEL}\s*(?::|/(?=\s))\s*(?P<credit>[^:]{{1,150}}?)\.?$",
         r"\s(?:Photo|Photograph|Photos|Image|Picture|Foto|Credit|PHOTO|Photo credit|Photo Credit|Image credit)\s*:\s*"
         r"(?P<credit>[^:]{1,150}?)\.?$",
-        rf"{_START}{_LABEL}\s*(?i:by|courtesy(?: of)?|via)\s+(?P<credit>.{{1,150}}?)\.?$",
+        rf"{_START}{_LABEL}\s*(?i:by|courtesy(?:\s+of)?|via)(?:\s*:)?\s+(?P<credit>.{{1,150}}?)\.?$",
         r"(?:^|(?<=[\s.!?\"”’)|/]))[-–—|/(\[]?\s*(?:©|\([cC]\)|Copyright)\s*(?P<credit>[^©]{1,150}?)[)\]]?\.?$",
         rf"[(\[]\s*(?P<credit>(?:[^()\[\]]{{0,80}}[/,|@]\s*)?{_AGENCY}(?:\s*[/,|][^()\[\]]{{1,80}})?)\s*[)\]]\.?$",
         r"[(\[]\s*(?P<credit>[^\W\d_][^()\[\]/]{1,60}/\s?[^\W\d_a-z][^()\[\]/]{1,60})\s*[)\]]\.?$",
         rf"(?<=[.!?\"”’])\s*[-–—|/]\s*(?P<credit>(?:[^()|]{{1,60}}[/,|]\s*)?{_AGENCY})\.?$",
         r"(?:^|(?<=[.!?\"”’)]))\s*(?P<credit>AFP PHOTO\s*/.{1,80}?)\.?$",
+        rf"(?<=[.!?\"”’)])\s+(?P<credit>[^\W\d_][^.!?()|:/]{{1,50}}\s?/\s?{_AGENCY}(?:\s?/[^.!?()|:/]{{1,50}})?)\.?$",
+        rf"(?<=[.!?\"”’)])\s+(?P<credit>{_AGENCY}(?:\s?/\s?[^.!?()|:/]{{1,50}})?)\.?$",
+        rf"[(\[]\s*(?P<credit>{_PERSON}\s+(?:for|via)\s+[^\W\d_a-z][^()\[\]]{{1,60}})\s*[)\]]\.?$",
+        r"(?:^|(?<=[.!?\"”’)|]))\s*(?:Courtesy|COURTESY)(?:\s+of|:)\s*(?P<credit>[^:.]{1,80}?)\.?$",
     )
 )
 

@@ -99,7 +99,7 @@ _NOTES: Final = (
     r"|kommentare?|comments?|comentarios)(?:\s+(?:this|on|auf|recipe|via|it|article|post|geschlossen))*\W*$",
     r"(?:print|pin|jump\s+to|zum)\s+(?:the\s+)?(?:recipe|rezept)|rezept\s+drucken",
     r"(?:beitragsbild|titelbild|bildquelle|bildnachweis|image\s+illustrative)\b",
-    r"(?:leave|post)\s+a\s+(?:comment|reply)|(?:kommentar|antwort)\s+(?:hinterlassen|schreiben|verfassen)",
+    r"(?:leave|post|write|add)\s+a\s+(?:comment|reply)|(?:kommentar|antwort)\s+(?:hinterlassen|schreiben|verfassen)",
     r"table\s+of\s+contents|inhaltsverzeichnis",
     r"(?:last\s+)?updated?\s*:|(?:zuletzt\s+)?aktualisiert\s*:",
 )

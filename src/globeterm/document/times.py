@@ -9,7 +9,7 @@ _ISO: Final = re.compile(
     r"(?P<day>(?:19|20)\d\d-\d\d?-\d\d?)"
     r"(?:[T ]\s*(?P<time>\d\d?:\d\d(?::\d\d)?)(?:[.,]\d+)?\s*(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?)?"
 )
-_COMPACT: Final = re.compile(r"^((?:19|20)\d\d)(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?)?(?:Z|$)")
+_COMPACT: Final = re.compile(r"^((?:19|20)\d\d)(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?)?(?P<zone>Z|[+-]\d\d:?\d\d)?$")
 _MONTHS: Final = {
     name: number
     for number, names in enumerate(
@@ -91,7 +91,11 @@ def _iso(text: str) -> datetime | None:
 
 def _compact(text: str) -> datetime | None:
     found = _COMPACT.match(text)
-    return _utc(*(int(part or 0) for part in found.groups())) if found else None
+    if found is None:
+        return None
+    year, month, day, hour, minute, second = (part or "00" for part in found.groups()[:6])
+    iso = f"{year}-{month}-{day}T{hour}:{minute}:{second}{found['zone'] or 'Z'}"
+    return datetime.fromisoformat(iso).astimezone(UTC)
 
 
 def _mail(text: str) -> datetime | None:

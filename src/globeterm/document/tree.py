@@ -9,6 +9,7 @@ selectolax keeps any depth, but needs 25 s for 100,000 levels; html5lib is fifty
 
 import codecs
 import re
+from itertools import islice
 from typing import Final
 
 from lxml import etree
@@ -28,10 +29,12 @@ DEPTH: Final = 60
 
 _NONE: Final[frozenset[str]] = frozenset()
 _ATTRIBUTES: Final = 1000
+_MOST_IN_LINE: Final = 300
 _SUSPICIOUS: Final = 4000
 #: A script, a style or a comment as a whole, or a start tag. No part can be tried twice, so it is linear in any text.
+#: A quote means something behind "=" alone (HTML, 13.2.5.32): a stray one must not reach into the tags behind it.
 _START_TAG: Final = re.compile(
-    r"""<(script|style)\b[^<]*+(?:<(?!/\1)[^<]*+)*+|<!--[^-]*+(?:-(?!->)[^-]*+)*+|<[a-z](?:[^>"']++|"[^"]*"|'[^']*')*+>?""",
+    r"""<(script|style)\b[^<]*+(?:<(?!/\1)[^<]*+)*+|<!--[^-]*+(?:-(?!->)[^-]*+)*+|<[a-z](?:[^>=]++|=\s*+(?:"[^"]*"|'[^']*')?+)*+>?""",
     re.IGNORECASE,
 )
 _QUOTED: Final = re.compile(r""""[^"]*"|'[^']*'""")
@@ -77,6 +80,24 @@ def parsed(html: str) -> Element | None:
 def text_of(element: Element) -> str:
     """All text below ``element``, blanks collapsed to one."""
     return " ".join("".join(str(text) for text in element.itertext("*")).split())
+
+
+def beginning_of(element: Element, length: int) -> str:
+    """The first ``length`` characters of the text below ``element``, and one more if there are more.
+
+    "" for an element with more others in it than a line has: they may hold nothing, and be looked at again and again.
+    """
+    if next(islice(element.iter("*"), _MOST_IN_LINE, None), None) is not None:
+        return ""
+    pieces: list[str] = []
+    count = 0
+    for text in element.itertext("*"):
+        words = str(text)
+        pieces.append(words)
+        count += len(words.strip())
+        if count > length:
+            break
+    return " ".join("".join(pieces).split())[: length + 1]
 
 
 def words_in(element: Element, name: str) -> frozenset[str]:
