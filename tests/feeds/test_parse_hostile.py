@@ -1,6 +1,7 @@
 """Documents that are broken, expensive, or made to do harm."""
 
 import gzip
+import os
 import time
 from datetime import UTC, datetime, timedelta
 
@@ -61,6 +62,13 @@ def test_a_name_of_a_file_is_never_opened(tmp_path):
     file = tmp_path / "secret.xml"
     file.write_bytes(HEAD + item(1) + TAIL)
     assert refusal(str(file).encode()) == "this is not a feed: it is neither XML nor JSON"
+
+
+def test_a_name_of_a_pipe_is_not_waited_for(tmp_path):
+    """SEC-05: a pipe that nobody writes to would be read for ever."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    assert refusal(str(pipe).encode()) == "this is not a feed: it is neither XML nor JSON"
 
 
 def entity_bomb(*declared, use=b""):
@@ -161,10 +169,10 @@ def test_an_entry_that_breaks_our_reading_is_lost_alone(monkeypatch):
     """SEC-08"""
     finish = parse_module.finish
 
-    def picky(draft, base):
+    def picky(draft, base, **options):
         if draft.id == "2":
             raise ValueError(draft.id)
-        return finish(draft, base)
+        return finish(draft, base, **options)
 
     monkeypatch.setattr(parse_module, "finish", picky)
     feed = parse(HEAD + b"".join(map(item, range(5))) + TAIL)

@@ -39,7 +39,7 @@ def entry(inside):
 def test_the_main_feed():
     feed = capture("feed-main")
     assert (feed.title, feed.link, feed.next, feed.lost) == ("The Globe Post", "https://theglobepost.com/", None, ())
-    assert (feed.interval, feed.language) == (3600, "en-US")
+    assert (feed.pace.interval, feed.language) == (3600, "en-US")
     assert len(feed.entries) == 10
     first = feed.entries[0]
     assert first.title == "Last Sleeper Leaves Åsgrund"
@@ -223,7 +223,7 @@ def test_the_feeds_own_wishes():
         "<ttl>120</ttl><sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>2</sy:updateFrequency>"
         '<atom:link rel="next" href="?paged=2"/><description>News &amp; more</description>',
     )
-    assert feed.interval == 43_200
+    assert feed.pace.interval == 43_200
     assert feed.next == "https://theglobepost.com/feed/?paged=2"
     assert feed.subtitle == "News & more"
 

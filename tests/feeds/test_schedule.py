@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from globeterm.feeds import schedule
-from globeterm.feeds.interval import poll_interval
-from globeterm.model import Feed
+from globeterm.feeds.interval import poll_interval, skipped_days, skipped_hours
+from globeterm.model import Feed, Pace
 
 NOW = datetime(2025, 6, 20, 12, tzinfo=UTC)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -24,14 +24,24 @@ def attempt(failures, chance=0.0, **said):
     ("said", "wait"),
     [
         ({}, HOUR),
-        ({"interval": 60}, HOUR),
-        ({"interval": 2 * 3600}, 2 * HOUR),
+        ({"pace": Pace(60)}, HOUR),
+        ({"pace": Pace(2 * 3600)}, 2 * HOUR),
         ({"max_age": 43_200}, 12 * HOUR),
-        ({"interval": 7200, "max_age": 10_800}, 3 * HOUR),
+        ({"pace": Pace(7200), "max_age": 10_800}, 3 * HOUR),
         ({"max_age": 0}, HOUR),
         ({"max_age": 16 * 365 * 86_400}, DAY),
-        ({"interval": 7 * 86_400}, DAY),
+        ({"pace": Pace(7 * 86_400)}, DAY),
         ({"conditional": False}, 2 * HOUR),
+        ({"conditional": False, "rested": 7200}, 4 * HOUR),
+        ({"conditional": False, "rested": 80_000}, DAY),
+        ({"conditional": True, "rested": 7200}, HOUR),
+        ({"pace": Pace(hours=frozenset({13, 14}))}, 3 * HOUR),
+        ({"pace": Pace(hours=frozenset({14}))}, HOUR),
+        ({"pace": Pace(days=frozenset({4}))}, 12 * HOUR),
+        ({"pace": Pace(days=frozenset({4, 5}), hours=frozenset({0, 1}))}, 38 * HOUR),
+        ({"pace": Pace(hours=frozenset(range(24)))}, HOUR),
+        ({"pace": Pace(days=frozenset(range(7)))}, HOUR),
+        ({"pace": Pace(3 * 3600, frozenset({15})), "max_age": 7200}, 4 * HOUR),
     ],
 )
 def test_the_next_check_after_a_good_answer(said, wait):
@@ -72,6 +82,7 @@ def test_failures_back_off(failures, wait):
         ({"retry_after": 10**12}, 31 * DAY),
         ({"max_age": 43_200}, 12 * HOUR),
         ({"max_age": 10**9}, DAY),
+        ({"first": 86_400}, DAY),
     ],
 )
 def test_an_answer_may_ask_for_more_rest(said, wait):
@@ -88,7 +99,7 @@ def test_an_answer_may_ask_for_more_rest(said, wait):
 )
 def test_no_answer_brings_a_check_too_soon_or_too_late(chance, failures, retry_after, max_age, interval):
     """POL-11, POL-13, POL-18, POL-20"""
-    assert HOUR <= check(chance, max_age=max_age, interval=interval) <= DAY
+    assert HOUR <= check(chance, max_age=max_age, pace=Pace(interval)) <= DAY
     assert 10 * MINUTE <= attempt(failures, chance, retry_after=retry_after, max_age=max_age) <= 31 * DAY
 
 
@@ -153,3 +164,42 @@ def test_a_whole_answer_is_wanted_every_few_hours(whole, wanted):
 def test_what_a_document_asks_for(said, seconds):
     """POL-15"""
     assert poll_interval(**said) == seconds
+
+
+@pytest.mark.parametrize(
+    ("body", "hours", "days"),
+    [
+        (b"<rss/>", set(), set()),
+        (b"<skipHours><hour>1</hour>\n<hour> 23 </hour></skipHours>", {1, 23}, set()),
+        (b"<SKIPHOURS><HOUR>24</HOUR><hour>25</hour><hour>-1</hour><hour>x</hour></SKIPHOURS>", {0}, set()),
+        (b"<skipDays><day>Saturday</day><day>sunday</day><day>Someday</day></skipDays>", set(), {5, 6}),
+        (b"<skipHours><hour>1</hour><skipDays><day>Monday</day></skipDays>", set(), {0}),
+        (b"<skipHours>" + b" " * 5000 + b"<hour>1</hour></skipHours>", set(), set()),
+    ],
+)
+def test_the_hours_and_days_that_a_document_leaves_out(body, hours, days):
+    """POL-15: skipHours and skipDays."""
+    assert (skipped_hours(body), skipped_days(body)) == (hours, days)
+
+
+@pytest.mark.parametrize(
+    ("said", "seconds"),
+    [
+        ({}, 0),
+        ({"checked": NOW, "due": NOW + HOUR}, 3600),
+        ({"checked": NOW, "due": NOW + HOUR, "failures": 1}, 0),
+        ({"checked": NOW, "due": NOW - HOUR}, 0),
+        ({"due": NOW}, 0),
+    ],
+)
+def test_how_long_a_feed_rested(said, seconds):
+    """POL-12"""
+    assert schedule.rest(feed(**said)) == seconds
+
+
+@pytest.mark.parametrize(
+    ("checked", "may"), [(None, False), (NOW - DAY, False), (NOW - 23 * HOUR, True), (NOW + HOUR, False)]
+)
+def test_no_word_of_freshness_is_taken_for_more_than_a_day(checked, may):
+    """POL-14"""
+    assert schedule.may_be_fresh(feed(checked=checked), NOW) is may

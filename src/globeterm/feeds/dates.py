@@ -17,9 +17,14 @@ _NO_DATE: Final = re.compile(r"\s*(?:\d{5,7}(?!\d)|\d{9,})")
 
 
 def moment(said: object, parsed: object, now: datetime) -> datetime | None:
-    """The time a parser read (a UTC ``struct_time``) from what the feed ``said``; None when it can't be true."""
-    if not isinstance(parsed, time.struct_time) or (isinstance(said, str) and _NO_DATE.match(said)):
+    """The time a parser read (a UTC ``struct_time``) from what the feed ``said``; None when it can't be true.
+
+    What the parser could not read is read again: it minds the names of days ("mer, 16 nov 2022").
+    """
+    if isinstance(said, str) and _NO_DATE.match(said):
         return None
+    if not isinstance(parsed, time.struct_time):
+        return written_moment(said, now) if parsed is None else None
     try:
         return plausible(datetime.fromtimestamp(calendar.timegm(parsed), UTC), now)
     except (ValueError, OverflowError, OSError):

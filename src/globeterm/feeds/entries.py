@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from globeterm.addresses import safe_url
 from globeterm.entry import Enclosure, Entry
+from globeterm.feeds.bases import address_below
 from globeterm.limits import ADDRESS_LENGTH, NAME_LENGTH, STORY_LENGTH
 from globeterm.text import clean_block, clean_line
 
@@ -20,14 +20,19 @@ MANY: Final = 50
 
 _MAIL_THEN_NAME: Final = re.compile(r"\S+@\S+\s*\((.+)\)")
 _NAME_THEN_MAIL: Final = re.compile(r"(.+?)\s*[<(]\s*\S+@\S+\s*[>)]")
-_UNSEEN: Final = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
+_UNSEEN: Final = re.compile(
+    r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?-->|<!(?:--|\[CDATA\[|doctype\b)[^>]*>?", re.IGNORECASE | re.DOTALL
+)
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
 _BREAK: Final = re.compile(r"\n\s*\n")
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a parser found of one entry, not yet through the gate. ``summary`` and ``content`` are HTML."""
+    """What a parser found of one entry, not yet through the gate. ``summary`` and ``content`` are HTML.
+
+    ``titled``: it has a headline, even if nothing of it can be shown as text.
+    """
 
     id: str
     link: str
@@ -39,16 +44,23 @@ class Draft:
     updated: datetime | None
     tags: tuple[str, ...]
     enclosures: tuple[Enclosure, ...]
+    titled: bool = False
 
 
-def finish(draft: Draft, base: str) -> Entry:
-    """The entry of a draft; its addresses are absolute below ``base``, its ``id`` may still be empty."""
-    link = safe_url(draft.link, base) if draft.link else None
+def finish(draft: Draft, base: str, *, as_said: bool = False) -> Entry:
+    """The entry of a draft; its addresses are absolute below ``base``, its ``id`` may still be empty.
+
+    An entry without a headline gets one; ``as_said`` leaves one that says nothing visible (a picture, say) empty.
+    """
+    link = address_below(base, draft.link) if draft.link else None
     summary = clean_block(draft.summary, STORY_LENGTH)
+    title = clean_line(draft.title)
+    if not title and not (as_said and draft.titled):
+        title = _made_title(summary or draft.content, link)
     return Entry(
         id=clean_line(draft.id, ADDRESS_LENGTH),
         link=link,
-        title=clean_line(draft.title) or _made_title(summary or draft.content, link),
+        title=title,
         authors=_names(map(_author, draft.authors)),
         summary=summary,
         content=clean_block(draft.content, STORY_LENGTH),
@@ -107,7 +119,7 @@ def _enclosures(given: Iterable[Enclosure], base: str) -> tuple[Enclosure, ...]:
     """Enclosures with a safe address, each address once."""
     kept: dict[str, Enclosure] = {}
     for enclosure in given:
-        url = safe_url(enclosure.url, base)
+        url = address_below(base, enclosure.url)
         if url is not None and url not in kept:
             media_type = clean_line(enclosure.media_type or "", NAME_LENGTH) or None
             kept[url] = Enclosure(url, media_type, enclosure.length)

@@ -24,6 +24,15 @@ def identified(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     return tuple(taken.values())
 
 
+def named(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Give an id to every entry that has none; those that a feed says stay, even if they are shared."""
+    return tuple(entry if entry.id else replace(entry, id=_made_key(entry)) for entry in entries)
+
+
+def _made_key(entry: Entry) -> str:
+    return same_address(entry.link) if entry.link is not None else _content_key(entry)
+
+
 def _free_key(entry: Entry, taken: dict[str, Entry], *, trust: bool) -> str | None:
     """The first of an entry's keys that is not taken; None when the entry is a copy of one that is there."""
     own = [entry.id] if trust and entry.id else []

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from globeterm.addresses import safe_url
 from globeterm.entry import Enclosure, ParsedFeed
+from globeterm.feeds.bases import address_below
 from globeterm.feeds.dates import written_moment
 from globeterm.feeds.entries import Draft, html_of, length
 from globeterm.limits import NAME_LENGTH
@@ -31,9 +31,9 @@ def head(feed: Json, address: str) -> ParsedFeed:
     """What the document says of the feed itself."""
     return ParsedFeed(
         title=clean_line(_text(feed, "title")),
-        link=safe_url(_text(feed, "home_page_url"), address),
+        link=address_below(address, _text(feed, "home_page_url")),
         entries=(),
-        next=safe_url(_text(feed, "next_url"), address),
+        next=address_below(address, _text(feed, "next_url")),
         subtitle=clean_line(_text(feed, "description")),
         language=clean_line(_text(feed, "language"), NAME_LENGTH) or None,
     )

@@ -8,14 +8,15 @@ from datetime import datetime
 from functools import partial
 from typing import Any, Final
 
-from globeterm.addresses import safe_url
 from globeterm.entry import Entry, ParsedFeed
 from globeterm.errors import BadInputError
 from globeterm.feeds import json_feed, raw_bytes, read_entry
+from globeterm.feeds.bases import address_below
 from globeterm.feeds.entries import Draft, finish
-from globeterm.feeds.identity import identified
-from globeterm.feeds.interval import poll_interval
+from globeterm.feeds.identity import identified, named
+from globeterm.feeds.interval import poll_interval, skipped_days, skipped_hours
 from globeterm.limits import ENTRIES_PER_FEED, NAME_LENGTH
+from globeterm.model import Pace
 from globeterm.text import clean_line
 
 _ENTRY: Final = re.compile(rb"<(item|entry)[\s>].*?</\1\s*>", re.DOTALL)
@@ -31,22 +32,32 @@ class Reading:
     lost: tuple[str, ...] = ()
 
 
-def parse_feed(body: bytes, *, address: str, content_type: str | None, now: datetime) -> ParsedFeed:
+def parse_feed(
+    body: bytes, *, address: str, content_type: str | None, now: datetime, as_said: bool = False
+) -> ParsedFeed:
     """Read the document that ``address`` answered with; ``now`` (aware, UTC) bounds its dates.
 
-    A feed without entries is a feed. A bad entry costs a sentence in ``lost`` and nothing else (SEC-08); so does the
-    entry in which a document breaks off. Raises BadInputError, with one sentence, for what is no feed.
+    ``address`` is empty when nobody knows where the document came from. A feed without entries is a feed. A bad entry
+    costs a sentence in ``lost`` and nothing else (SEC-08); so does the entry in which a document breaks off.
+    ``as_said`` is for showing the document, not for storing it: copies of entries, ids that are shared and the entry
+    in which it breaks off stay. Raises BadInputError, with one sentence, for what is no feed.
     """
     json = json_feed.load(body)
     if json is not None:
-        entries, lost = _entries(json_feed.items(json), partial(json_feed.draft, feed=json, now=now), address)
+        draft = partial(json_feed.draft, feed=json, now=now)
+        entries, lost = _entries(json_feed.items(json), draft, address, as_said=as_said)
         return replace(json_feed.head(json, address), entries=entries, lost=lost)
     raw_bytes.refuse_expensive(body)
-    reading = _without_torn_end(_read(raw_bytes.without_controls(body, content_type), content_type), body)
+    reading = _read(raw_bytes.without_controls(body, content_type), content_type)
+    if not as_said:
+        reading = _without_torn_end(reading, body)
     atom = reading.version.startswith("atom")
-    read = partial(read_entry.draft, feed=reading.feed, atom=atom, now=now)
-    entries, lost = _entries(reading.entries, read, address)
-    return replace(_head(reading.feed, address, atom=atom), entries=entries, lost=reading.lost + lost)
+    read = partial(read_entry.draft, feed=reading.feed, atom=atom, now=now, as_said=as_said)
+    entries, lost = _entries(reading.entries, read, address, as_said=as_said)
+    head = _head(reading.feed, address, atom=atom)
+    pace = replace(head.pace, hours=skipped_hours(body), days=skipped_days(body))
+    torn = as_said and raw_bytes.is_cut_off(body)
+    return replace(head, entries=entries, lost=reading.lost + lost, pace=pace, torn=torn)
 
 
 def _read(body: bytes, content_type: str | None) -> Reading:
@@ -57,9 +68,15 @@ def _read(body: bytes, content_type: str | None) -> Reading:
         raise
     except Exception:
         return _piecewise(body, content_type)
-    if not whole.version and (not whole.entries or raw_bytes.looks_like_page(body)):
+    if not whole.version and (not _is_channel(whole, body) or raw_bytes.looks_like_page(body)):
         raise raw_bytes.explain_no_feed(body)
     return whole
+
+
+def _is_channel(reading: Reading, body: bytes) -> bool:
+    """Whether a document of no known version is a feed nevertheless: it has entries, or is a channel with a name."""
+    has_name = any(read_entry.text(reading.feed, key) for key in ("title", "link"))
+    return bool(reading.entries) or (has_name and raw_bytes.is_channel(body))
 
 
 def _feedparser(body: bytes, content_type: str | None) -> Reading:
@@ -106,19 +123,19 @@ def _without_torn_end(reading: Reading, body: bytes) -> Reading:
 
 
 def _entries(
-    raws: Sequence[Any], read: Callable[[Any], Draft], address: str
+    raws: Sequence[Any], read: Callable[[Any], Draft], address: str, *, as_said: bool
 ) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
     """The entries of a feed, each read for itself, and a sentence for each that was left out."""
     entries: list[Entry] = []
     lost: list[str] = []
     for number, raw in enumerate(raws[:ENTRIES_PER_FEED], 1):
         try:
-            entries.append(finish(read(raw), address))
+            entries.append(finish(read(raw), address, as_said=as_said))
         except Exception as error:  # what hostile values raise can't be listed (SEC-08)
             lost.append(_lost(number, error))
     if len(raws) > ENTRIES_PER_FEED:
         lost.append(f"{len(raws) - ENTRIES_PER_FEED} entries were left out: the feed has more than {ENTRIES_PER_FEED}")
-    return identified(entries), tuple(lost)
+    return named(entries) if as_said else identified(entries), tuple(lost)
 
 
 def _lost(number: int, error: Exception) -> str:
@@ -130,13 +147,15 @@ def _head(feed: read_entry.Raw, address: str, *, atom: bool) -> ParsedFeed:
     following = next(read_entry.links(feed, "next"), None)
     return ParsedFeed(
         title=clean_line(read_entry.line(feed, "title", atom=atom)),
-        link=safe_url(read_entry.link(feed), address),
+        link=address_below(address, read_entry.link(feed)),
         entries=(),
-        next=safe_url(following["href"], address) if following is not None else None,
-        interval=poll_interval(
-            ttl=read_entry.text(feed, "ttl"),
-            period=read_entry.text(feed, "sy_updateperiod"),
-            frequency=read_entry.text(feed, "sy_updatefrequency"),
+        next=address_below(address, following["href"]) if following is not None else None,
+        pace=Pace(
+            poll_interval(
+                ttl=read_entry.text(feed, "ttl"),
+                period=read_entry.text(feed, "sy_updateperiod"),
+                frequency=read_entry.text(feed, "sy_updatefrequency"),
+            )
         ),
         subtitle=clean_line(read_entry.line(feed, "subtitle", atom=atom)),
         language=clean_line(read_entry.text(feed, "language"), NAME_LENGTH) or None,

@@ -77,6 +77,12 @@ def looks_like_page(body: bytes) -> bool:
     return b"<!doctype html" in body[:_HEAD].lower() or (root is not None and root[2].lower() in _PAGE_ROOTS)
 
 
+def is_channel(body: bytes) -> bool:
+    """Whether the root element is a channel: CDF (1997), or an RSS document that has lost its own root."""
+    root = _root(body)
+    return root is not None and root[2].lower() == b"channel"
+
+
 def is_cut_off(body: bytes) -> bool:
     """Whether the document ends before its root element does."""
     root = _root(body)

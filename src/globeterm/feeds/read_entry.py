@@ -4,17 +4,21 @@ feedparser stores any element with attributes under its own name, so a hostile f
 belongs: every value is looked at before it is used.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
 from globeterm.addresses import safe_url
 from globeterm.entry import Enclosure
+from globeterm.feeds.bases import absolute
 from globeterm.feeds.dates import moment
 from globeterm.feeds.entries import Draft, html_of, length, plain_text
 
 _HTML_TYPES: Final = frozenset({"text/html", "application/xhtml+xml"})
 _TEXT_TYPES: Final = _HTML_TYPES | {"text/plain", ""}
+#: What base64 never holds: the parser has decoded it, so it is text.
+_UNENCODED: Final = re.compile(r"[^\w+/=\s]|\S[ \t]+\S")
 
 #: The form that stands in place of a protected story.
 _LOCKED: Final = "post-password-form"
@@ -23,20 +27,25 @@ _LOCKED: Final = "post-password-form"
 Raw = Mapping[str, Any]
 
 
-def draft(raw: Raw, feed: Raw, *, atom: bool, now: datetime) -> Draft:
-    """Read one entry. In Atom a title may be HTML, and the feed's authors are those of an entry without any."""
-    summary, content = _texts(raw, atom=atom)
+def draft(raw: Raw, feed: Raw, *, atom: bool, now: datetime, as_said: bool = False) -> Draft:
+    """Read one entry. In Atom a title may be HTML, and the feed's authors are those of an entry without any.
+
+    ``as_said`` takes the first content, not the best, and both names of a category.
+    """
+    contents = list(_contents(raw, atom=atom))
+    summary = _summary(raw, atom=atom)
     return Draft(
         id=text(raw, "id"),
         link=link(raw),
         title=line(raw, "title", atom=atom),
         authors=tuple(filter(None, _authors(raw))) or (tuple(filter(None, _authors(feed))) if atom else ()),
         summary=summary,
-        content=content,
+        content=next(iter(contents), "") if as_said else _best(contents, summary),
         published=_time(raw, "published", now) or _time(raw, "created", now),
         updated=_time(raw, "updated", now),
-        tags=tuple(_tags(raw)),
+        tags=tuple(_tags(raw, both=as_said)),
         enclosures=tuple(_enclosures(raw)),
+        titled=bool(text(raw, "title").strip()),
     )
 
 
@@ -74,24 +83,32 @@ def _authors(raw: Raw) -> Iterator[str]:
         yield text(author, "name") or text(author, "email")
 
 
-def _texts(raw: Raw, *, atom: bool) -> tuple[str, str]:
-    """Summary and content as HTML; the content is the longest of its forms, or the summary if that is longer.
-
-    The form in place of a protected story is no content.
-    """
-    contents = (_markup(part, text(part, "value"), atom=atom) for part in _mappings(raw, "content"))
-    content = max((content for content in contents if _LOCKED not in content), key=len, default="")
+def _summary(raw: Raw, *, atom: bool) -> str:
+    """The summary as HTML."""
     detail = raw.get("summary_detail")
-    summary = _markup(detail if isinstance(detail, Mapping) else {}, text(raw, "summary"), atom=atom)
-    return summary, summary if content and len(summary) > len(content) else content
+    return _markup(detail if isinstance(detail, Mapping) else {}, text(raw, "summary"), atom=atom)
+
+
+def _contents(raw: Raw, *, atom: bool) -> Iterator[str]:
+    """The forms of the content as HTML. The form in place of a protected story is none."""
+    for part in _mappings(raw, "content"):
+        content = _markup(part, text(part, "value"), atom=atom)
+        if content and _LOCKED not in content:
+            yield content
+
+
+def _best(contents: Sequence[str], summary: str) -> str:
+    """The longest of the forms of the content, or the summary if that is longer."""
+    content = max(contents, key=len, default="")
+    return summary if content and len(summary) > len(content) else content
 
 
 def _markup(detail: Raw, value: str, *, atom: bool) -> str:
-    """A text construct as HTML; one of another type (a picture, say) is none."""
+    """A text construct as HTML, its addresses absolute below its ``xml:base``; a picture, say, is none."""
     media_type = text(detail, "type")
-    if media_type not in _TEXT_TYPES:
+    if media_type not in _TEXT_TYPES and not (media_type == "application/octet-stream" and _UNENCODED.search(value)):
         return ""
-    return html_of(value) if atom and media_type == "text/plain" else value
+    return html_of(value) if atom and media_type == "text/plain" else absolute(value, text(detail, "base"))
 
 
 def _time(raw: Raw, key: str, now: datetime) -> datetime | None:
@@ -100,9 +117,13 @@ def _time(raw: Raw, key: str, now: datetime) -> datetime | None:
     return moment(raw.get(key), raw[parsed], now) if parsed in raw else None
 
 
-def _tags(raw: Raw) -> Iterator[str]:
+def _tags(raw: Raw, *, both: bool) -> Iterator[str]:
+    """The names of categories for people, or else for machines; ``both`` gives both."""
     for tag in _mappings(raw, "tags"):
-        yield text(tag, "label") or text(tag, "term")
+        label, term = text(tag, "label"), text(tag, "term")
+        yield label or term
+        if both:
+            yield term
 
 
 def _enclosures(raw: Raw) -> Iterator[Enclosure]:

@@ -4,10 +4,10 @@ All spans are seconds, all times aware. ``chance`` is a number from 0 to 1, the 
 together drift apart (POL-11, POL-31).
 """
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from globeterm.model import Feed
+from globeterm.model import Feed, Pace
 
 MINUTE: Final = 60
 HOUR: Final = 60 * MINUTE
@@ -18,6 +18,8 @@ INTERVAL: Final = 60 * MINUTE
 CEILING: Final = DAY
 #: The first rest after a failure; it doubles with each further one, up to the ceiling (POL-18).
 FIRST_BACK_OFF: Final = 10 * MINUTE
+#: The rest after an answer that keeps the program out: nobody lets it in meanwhile (POL-28).
+SHUT_OUT: Final = DAY
 #: No answer is trusted to send us away for longer (POL-20).
 LONGEST_RETRY_AFTER: Final = 31 * DAY
 #: How long after an answer a key asks conditionally, so that no impatience costs a site whole feeds (POL-10).
@@ -26,37 +28,47 @@ FLOOR: Final = 5 * MINUTE
 WHOLE_AFTER: Final = 4 * HOUR
 #: How much of a span the jitter adds at most.
 JITTER: Final = 0.1
+_NO_PACE: Final = Pace()
 
 
 def next_check(
     now: datetime,
     chance: float,
     *,
-    interval: int | None = None,
+    pace: Pace = _NO_PACE,
     max_age: int | None = None,
     conditional: bool = True,
+    rested: int = 0,
 ) -> datetime:
     """When a feed that answered well is due again (POL-11 to POL-15).
 
-    Not before an hour; not before its own hint ``interval`` (ttl, sy:updatePeriod) and the answer's ``max_age`` have
-    passed, the largest wins; but after a day at the latest, whatever it says. A feed that gives no validators
-    (``conditional`` is False) costs a whole body each time and is asked half as often.
+    Not before an hour; not before the interval of its document's ``pace`` (ttl, sy:updatePeriod) and the answer's
+    ``max_age`` have passed, the largest wins; but after a day at the latest, whatever they say. Then not in the hours
+    and on the days that the document leaves out. A feed that gives no validators (``conditional`` is False) costs a
+    whole body each time: it is asked half as often, and twice as rarely again when the same body came after it had
+    ``rested`` for so many seconds (POL-12).
     """
-    least = INTERVAL if conditional else 2 * INTERVAL
-    wanted = max(least, interval or 0, max_age or 0)
-    return _after(now, min(wanted, CEILING), chance, CEILING)
+    least = INTERVAL if conditional else 2 * max(INTERVAL, rested)
+    wanted = max(least, pace.interval or 0, max_age or 0)
+    return _within(_after(now, min(wanted, CEILING), chance, CEILING), pace)
 
 
 def next_attempt(
-    now: datetime, chance: float, *, failures: int, retry_after: int | None = None, max_age: int | None = None
+    now: datetime,
+    chance: float,
+    *,
+    failures: int,
+    retry_after: int | None = None,
+    max_age: int | None = None,
+    first: int = FIRST_BACK_OFF,
 ) -> datetime:
     """When a feed that failed is tried again (POL-16 to POL-21).
 
-    ``failures`` counts the failures in a row, this one included. Ten minutes after the first, doubled with each up to a
-    day; never before the answer's ``retry_after``, which is believed up to 31 days, and its ``max_age``, up to a day
-    (POL-13).
+    ``failures`` counts the failures in a row, this one included. The rest is ``first`` seconds after the first of them,
+    ten minutes when nothing else is known, doubled with each up to a day; never shorter than the answer's
+    ``retry_after``, which is believed up to 31 days, and its ``max_age``, up to a day (POL-13).
     """
-    back_off = min(FIRST_BACK_OFF * 2 ** min(max(failures, 1) - 1, 16), CEILING)
+    back_off = min(first * 2 ** min(max(failures, 1) - 1, 16), CEILING)
     asked = max(trusted_retry_after(retry_after) or 0, min(max_age or 0, CEILING))
     return max(_after(now, back_off, chance, CEILING), now + timedelta(seconds=asked))
 
@@ -88,6 +100,28 @@ def wants_whole(feed: Feed, now: datetime) -> bool:
     A server that always answers 304, a scheduled article that goes live late: only a plain GET sees them.
     """
     return feed.whole is None or not timedelta(0) <= now - feed.whole < timedelta(seconds=WHOLE_AFTER)
+
+
+def rest(feed: Feed) -> int:
+    """For how many seconds a feed that never failed was left alone before it was due; 0 when that is not known."""
+    if feed.checked is None or feed.due is None or feed.failures:
+        return 0
+    return max(0, int((feed.due - feed.checked).total_seconds()))
+
+
+def may_be_fresh(feed: Feed, now: datetime) -> bool:
+    """Whether an answer's own word of its freshness is still taken: for a day at most, said it 16 years (POL-14)."""
+    return feed.checked is not None and timedelta(0) <= now - feed.checked < timedelta(seconds=CEILING)
+
+
+def _within(due: datetime, pace: Pace) -> datetime:
+    """The first time from ``due`` on that a pace leaves open; ``due`` itself when it leaves none."""
+    at = due.astimezone(UTC)
+    for _ in range(8 * 24):
+        if at.hour not in pace.hours and at.weekday() not in pace.days:
+            return at
+        at = at.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    return due
 
 
 def _after(now: datetime, span: int, chance: float, most: int) -> datetime:
