@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from email.utils import format_datetime, parsedate_to_datetime
 from functools import cached_property
 from http import HTTPStatus
@@ -16,6 +17,7 @@ from globeterm.sample.furniture import PLACEHOLDER
 from globeterm.sample.pages import home_page, list_page, missing_page, own_page, story_page
 from globeterm.sample.paper import UPLOADS, Paper, open_paper
 from globeterm.sample.stories import SampleStory, encoded
+from globeterm.sample.weather import forecast, location
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -45,10 +47,11 @@ class SampleAnswer:
 
 
 class SampleSite:
-    """The site of the sample edition. It reads the program's own files and nothing else."""
+    """The site of the sample edition, and the weather over it. It reads the program's own files and nothing else."""
 
-    def __init__(self, paper: Paper | None = None) -> None:
+    def __init__(self, paper: Paper | None = None, *, today: Callable[[], date] = date.today) -> None:
         self._paper = paper or open_paper()
+        self._today = today
 
     def answer(self, method: str, url: str, headers: Mapping[str, str]) -> SampleAnswer:
         """Answer a request. Names of header fields may be in any case; the address's host is not looked at."""
@@ -62,8 +65,8 @@ class SampleSite:
         path, query = unquote(parts.path) or "/", _query(parts.query)
         if path.startswith(UPLOADS) or path == PLACEHOLDER:
             return self._picture(path, asked)
-        if path.startswith("/wp-json/"):
-            return self._rest(path, query)
+        if path.startswith(("/wp-json/", "/v1/")):
+            return self._rest(path, query) if path.startswith("/wp-json/") else self._weather(path, query)
         if path == "/":
             return self._front(query, asked)
         if path in {"/feed/", "/feed"}:
@@ -71,6 +74,12 @@ class SampleSite:
         if match := _LISTS.fullmatch(path):
             return self._list(match, path, query, asked)
         return self._single(path, query, asked)
+
+    def _weather(self, path: str, query: Mapping[str, str]) -> SampleAnswer:
+        """The weather, or where the place is that it is asked for."""
+        named = query.get("name", "")
+        body = location(named) if path == "/v1/search" else forecast(query.get("temperature_unit", ""), self._today())
+        return SampleAnswer(HTTPStatus.OK, (("Content-Type", JSON),), body.encode())
 
     def _front(self, query: Mapping[str, str], asked: Mapping[str, str]) -> SampleAnswer:
         """The front page, a search, a story by its number, or the main feed by its short name."""
