@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NoReturn, TypeVar, TypeVarTuple, cast
 
 from globeterm.errors import BadInputError, GlobetermError
-from globeterm.limits import PARSE_MEMORY_BYTES, PARSE_SECONDS
+from globeterm.limits import PARSE_MEMORY_BYTES, PARSE_SECONDS, PICTURE_MEMORY_BYTES
 
 if TYPE_CHECKING:
     from pebble import ProcessPool
@@ -29,6 +29,10 @@ REST_SECONDS: Final = 60.0
 #: How long its start may take; it does not count as a task's time.
 START_SECONDS: Final = 20.0
 
+#: What a system without the limit of data counts instead: address space, of which the program's own code is a part.
+CODE_BYTES: Final = 512 * 1024 * 1024
+
+_HUNGRY: Final = "is too expensive to read: it needs too much memory"
 _CLOSING: Final = "the program is closing"
 
 
@@ -63,8 +67,8 @@ class ProcessStartError(Exception):
 class Workshop:
     """Runs functions in the helper process, one after the other; used by one event loop.
 
-    ``seconds`` is the time limit of a task, ``memory`` the process's limit in bytes, ``rest`` how many seconds an idle
-    process is kept.
+    ``seconds`` is the time limit of a task, ``memory`` how many bytes of data the process may have meanwhile, ``rest``
+    how many seconds an idle process is kept.
     """
 
     def __init__(
@@ -76,19 +80,23 @@ class Workshop:
         self._turn = asyncio.Lock()
         self._closed = False
         self._pool: ProcessPool | None = None
+        self._is_used = False
         self._resting: asyncio.TimerHandle | None = None
         self._jobs: set[asyncio.Task[Outcome]] = set()
         self._leaving: set[asyncio.Future[None]] = set()
 
-    async def run(self, fn: Callable[[*Arguments], Result], *args: *Arguments, what: str) -> Result:
+    async def run(
+        self, fn: Callable[[*Arguments], Result], *args: *Arguments, what: str, memory: int | None = None
+    ) -> Result:
         """Run ``fn(*args)``, both of which must pickle, and return its result.
 
-        ``what`` names the input in an error's sentence ("the feed"). GlobetermErrors come back as themselves; a crash,
+        ``what`` names the input in an error's sentence ("the feed"); ``memory`` is a limit of this task's own, up to
+        ``PICTURE_MEMORY_BYTES``. GlobetermErrors come back as themselves; a crash,
         a time-out, too much memory and any other exception become a BadInputError. A cancelled call leaves the queue;
         a task that has begun goes on to its end, and nobody hears of it.
         """
         await self._turn.acquire()
-        job = asyncio.create_task(self._work(fn, args))
+        job = asyncio.create_task(self._work(fn, args, memory or self._memory))
         self._jobs.add(job)
         job.add_done_callback(self._give_back)
         try:
@@ -119,14 +127,27 @@ class Workshop:
         self._jobs.discard(job)
         self._turn.release()
 
-    async def _work(self, fn: Callable[..., object], args: tuple[object, ...]) -> Outcome:
-        """One task whose turn has come; after any end but an ordinary one, the next finds a fresh process."""
+    async def _work(self, fn: Callable[..., object], args: tuple[object, ...], memory: int) -> Outcome:
+        """One task whose turn has come. One that lacks memory gets another chance in a process of its own.
+
+        What the tasks before it have left behind may be what it lacked.
+        """
+        outcome = await self._attempt(fn, args, memory)
+        if outcome.failure == _HUNGRY and self._is_used:
+            self._retire()
+            return await self._attempt(fn, args, memory)
+        self._is_used = True
+        return outcome
+
+    async def _attempt(self, fn: Callable[..., object], args: tuple[object, ...], memory: int) -> Outcome:
+        """Run a task once; after any end but an ordinary one, the next finds a fresh process."""
         if self._closed:
             return Outcome(failure=f"was not read: {_CLOSING}")
         try:
             pool = await self._opened()
             async with asyncio.timeout(self._seconds):
-                outcome: Outcome = await asyncio.wrap_future(pool.schedule(perform, (fn, args, self._seconds)))
+                job = pool.schedule(perform, (fn, args, self._seconds, memory))
+                outcome: Outcome = await asyncio.wrap_future(job)
         except ProcessStartError as error:
             return Outcome(failure=f"can't be read: the process that reads it does not start ({error})")
         except TimeoutError:
@@ -145,6 +166,9 @@ class Workshop:
         """The pool, awake; opened in a thread, because starting a process takes longer than a frame."""
         self._wake()
         if self._pool is None:
+            self._is_used = False
+            if self._leaving:  # two processes at once could take twice the memory
+                await asyncio.wait(self._leaving)
             opening = asyncio.get_running_loop().run_in_executor(None, _open_pool, self._memory)
             try:
                 self._pool = await asyncio.shield(opening)
@@ -180,15 +204,16 @@ def prepare() -> None:
         resource_tracker.ensure_running()
 
 
-def perform(fn: Callable[..., object], args: tuple[object, ...], seconds: float) -> Outcome:
+def perform(fn: Callable[..., object], args: tuple[object, ...], seconds: float, memory: int | None = None) -> Outcome:
     """Run a task inside the process: every exception is a value, and the processor's time is bounded as well."""
     _limit_processor(seconds)
+    _limit_task(memory)
     try:
         return Outcome(value=fn(*args))
     except GlobetermError as error:
         return Outcome(error=type(error), arguments=error.args, attributes=tuple(vars(error).items()))
     except MemoryError:
-        return Outcome(failure="is too expensive to read: it needs too much memory")
+        return Outcome(failure=_HUNGRY)
     except RecursionError:
         return Outcome(failure="is too expensive to read: it is nested too deeply")
     except Exception as error:  # what a parser raises on hostile bytes can't be listed (SEC-08)
@@ -259,10 +284,23 @@ def _limit_memory(memory: int) -> None:
     if sys.platform != "win32":
         import resource  # noqa: PLC0415 not there on every platform
 
-        _, most = resource.getrlimit(resource.RLIMIT_AS)
-        limit = memory if most == resource.RLIM_INFINITY else min(memory, most)
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+        most_data = max(memory, PICTURE_MEMORY_BYTES)
+        for kind, bound in ((resource.RLIMIT_DATA, most_data), (resource.RLIMIT_AS, most_data + CODE_BYTES)):
+            _, most = resource.getrlimit(kind)
+            limit = bound if most == resource.RLIM_INFINITY else min(bound, most)
+            resource.setrlimit(kind, (limit, limit))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _limit_task(memory: int | None) -> None:
+    """Bound the data of the task that begins, below what the process was allowed at its start."""
+    if sys.platform != "win32" and memory is not None:
+        import resource  # noqa: PLC0415 not there on every platform
+
+        _, most = resource.getrlimit(resource.RLIMIT_DATA)
+        resource.setrlimit(
+            resource.RLIMIT_DATA, (memory if most == resource.RLIM_INFINITY else min(memory, most), most)
+        )
 
 
 def _limit_processor(seconds: float) -> None:
