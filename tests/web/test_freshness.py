@@ -58,12 +58,7 @@ FRESH = [
     ["Expires: Thu Aug  8 02:01:18 2050"],
     ["Expires: THU, 18 aug 2050 02:01:60 gMT"],
     ["Expires: Sun, 21 Nov 2286 04:46:39 GMT"],
-    ["Cache-Control: max-age=3600", "Age: abc"],
-    ["Cache-Control: max-age=3600", "Age: -7200"],
-    ["Cache-Control: max-age=3600", "Age: 7200.0"],
-    ["Cache-Control: max-age=3600", "Age: ²"],
-    ["Cache-Control: max-age=3600", "Age: 0, 7200"],
-    ["Cache-Control: max-age=3600", "Age: 0", "Age: 7200"],
+    ["Cache-Control: max-age=3600", "Age: 7"],
     ["Cache-Control: max-age=3600", "Vary: Accept"],
 ]
 
@@ -116,6 +111,16 @@ STALE = [
     ["Cache-Control: max-age=3600", "Age: 2147483649"],
     ["Cache-Control: max-age=3600", "Age: 7200, 0"],
     ["Cache-Control: max-age=3600", "Age: 7200", "Age: 0"],
+    ["Cache-Control: max-age=3600", "Age: abc"],
+    ["Cache-Control: max-age=3600", "Age: -7200"],
+    ["Cache-Control: max-age=3600", "Age: 7200.0"],
+    ["Cache-Control: max-age=3600", "Age: ²"],
+    ["Cache-Control: max-age=3600", "Age: 0, 7200"],
+    ["Cache-Control: max-age=3600", "Age: 0", "Age: 7200"],
+    ["Cache-Control: max-age=3600", "Age: 0, 0"],
+    ["Cache-Control: max-age=3600", "Age: 0", "Age: 0"],
+    ["Cache-Control: max-age=3600", "Age: 0;foo=1"],
+    ["Cache-Control: max-age=3600", "Age: "],
     ["Cache-Control: max-age=3600", f"Date: {date(-7200)}"],
     ["Cache-Control: max-age=3600", "Vary: *"],
     ["Cache-Control: max-age=3600", "Vary: Accept, *"],
@@ -193,7 +198,9 @@ def test_what_may_be_stored(status: int, lines: list[str], stores: bool) -> None
         (["Cache-Control: must-revalidate"], 0, False),
         (["Cache-Control: max-age=60, must-revalidate, stale-if-error=600"], 90, False),
         (["Cache-Control: no-cache, max-age=60"], 1, False),
-        (["Cache-Control: max-age=60, proxy-revalidate, s-maxage=1"], 90, True),
+        (["Cache-Control: max-age=60, proxy-revalidate"], 30, True),
+        (["Cache-Control: max-age=60, proxy-revalidate"], 90, False),
+        (["Cache-Control: max-age=60, s-maxage=1"], 90, False),
         (["Cache-Control: max-age=60, stale-if-error=60"], 120, True),
         (["Cache-Control: max-age=60, stale-if-error=60"], 121, False),
         (["Cache-Control: stale-if-error=60"], 61, False),
@@ -203,6 +210,22 @@ def test_what_may_be_stored(status: int, lines: list[str], stores: bool) -> None
 )
 def test_when_a_stale_answer_may_stand_in(lines: list[str], later: int, allowed: bool) -> None:
     assert may_be_stale(stored(*lines), NOON + timedelta(seconds=later)) is allowed
+
+
+@pytest.mark.parametrize(
+    ("lines", "allowed"),
+    [
+        ("Cache-Control: max-age=60, s-maxage=1, proxy-revalidate", True),
+        ("Cache-Control: max-age=60, must-revalidate", False),
+        ("Cache-Control: no-cache", False),
+    ],
+)
+def test_who_is_offline_by_choice_reads_what_only_shared_caches_may_not_show(lines: str, allowed: bool) -> None:
+    assert may_be_stale(stored(lines), NOON + timedelta(days=1), offline=True) is allowed
+
+
+def test_an_age_that_means_nothing_leaves_nothing_of_the_lifetime() -> None:
+    assert fresh_seconds(fields("Cache-Control: max-age=60", "Age: 1, 2"), NOON, NOON) == 0
 
 
 def test_vary_compares_what_was_sent_with_what_is_sent() -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from globeterm.web.slots import Slots
+from globeterm.web.slots import Slots, Spacing
 
 
 async def test_pol_30_no_host_gets_more_than_its_share_and_all_together_no_more_than_the_total() -> None:
@@ -31,3 +31,23 @@ async def test_pol_30_no_host_gets_more_than_its_share_and_all_together_no_more_
     assert most["b"] <= 2
     assert sorted(begun) == sorted("aaaabbb")
     assert not slots._hosts
+
+
+async def test_pol_30_pol_31_polls_of_one_host_are_spaced_behind_the_first_few() -> None:
+    """Thirteen sections take more than a second; another host and a later round begin at once."""
+    waits: list[float] = []
+    loop = asyncio.get_running_loop()
+    start = loop.time()
+
+    async def sleep(seconds: float) -> None:
+        waits.append(loop.time() + seconds - start)
+
+    spacing = Spacing(burst=4, seconds=10, sleep=sleep)
+    for _ in range(13):
+        await spacing.turn("h")
+    assert [round(wait) for wait in waits] == [10, 20, 30, 40, 50, 60, 70, 80, 90]
+    await spacing.turn("other")
+    assert len(waits) == 9
+    spacing._booked["h"] = start - 1
+    await spacing.turn("h")
+    assert len(waits) == 9

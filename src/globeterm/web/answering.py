@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from globeterm.model import Validators
 from globeterm.web import conditional
 from globeterm.web.exchange import PERMANENT_STATUSES, Answer
 from globeterm.web.fields import Fields, charset, media_type
 from globeterm.web.freshness import fresh_seconds
-from globeterm.web.resource import Origin, Resource, SentRequest
+from globeterm.web.resource import FetchError, Origin, Resource, SentRequest
 from globeterm.web.retry import retry_after
 from globeterm.web.stored import Stored
 
@@ -27,10 +28,9 @@ def from_stored(
     *,
     requests: Sequence[SentRequest] = (),
     hops: Sequence[Hop] = (),
-    error: str | None = None,
-    retry: int | None = None,
+    error: FetchError | None = None,
 ) -> Resource:
-    """The resource for ``url`` that a stored answer is; ``hops`` led to it."""
+    """The resource for ``url`` that a stored answer is; ``hops`` led to it. It stands in for an ``error``."""
     return Resource(
         url=url,
         final_url=stored.url,
@@ -44,10 +44,11 @@ def from_stored(
         requests=tuple(requests),
         validators=conditional.validators(stored.fields),
         fetched=stored.received,
-        retry_after=retry,
+        retry_after=error.retry_after if error is not None else None,
         max_age=fresh_seconds(stored.fields, stored.requested, stored.received),
         permanent=_moved(hops),
-        error=error,
+        error=str(error) if error is not None else None,
+        failure=error.kind if error is not None else None,
     )
 
 
@@ -61,6 +62,13 @@ def from_answer(
         return found
     given = retry_after(answer.fields, answer.received)
     return replace(found, validators=conditional.validators(()), retry_after=given)
+
+
+def vouched_for(answer: Answer, known: Validators, url: str, requests: Sequence[SentRequest]) -> Resource:
+    """The resource for ``url`` when a 304 vouched for what the caller keeps by the validators ``known``; no body."""
+    given = conditional.validators(answer.fields)
+    validators = Validators(given.etag or known.etag, given.last_modified or known.last_modified)
+    return replace(from_answer(answer, url, url, requests, ()), origin="revalidated", validators=validators)
 
 
 def to_stored(answer: Answer, address: str, sent: Fields) -> Stored:

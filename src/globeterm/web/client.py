@@ -14,7 +14,7 @@ from globeterm.addresses import host, safe_url
 from globeterm.limits import CONNECTIONS, CONNECTIONS_PER_HOST, REDIRECTS
 from globeterm.model import Validators
 from globeterm.web import conditional, freshness
-from globeterm.web.answering import Hop, from_answer, from_stored, to_stored, validated
+from globeterm.web.answering import Hop, from_answer, from_stored, to_stored, validated, vouched_for
 from globeterm.web.cache import ResourceCache
 from globeterm.web.exchange import (
     REDIRECT_STATUSES,
@@ -30,11 +30,14 @@ from globeterm.web.failures import failure
 from globeterm.web.fields import Fields, values
 from globeterm.web.reach import Reach
 from globeterm.web.resource import FetchError, Kind, Reload, Resource, SentRequest
-from globeterm.web.retry import retry_after
-from globeterm.web.slots import Slots
+from globeterm.web.retry import retry_after, when
+from globeterm.web.slots import Slots, Spacing
 from globeterm.web.stored import Stored
 
 _GONE: Final = frozenset({404, 410})
+_NONE_KNOWN: Final = Validators()
+_WHILE_FRESH: Final = frozenset({Reload.WHEN_STALE, Reload.WHOLE_WHEN_STALE})
+_WHOLE: Final = frozenset({Reload.WHOLE, Reload.WHOLE_WHEN_STALE})
 
 T = TypeVar("T")
 
@@ -47,6 +50,7 @@ class _Journey:
     kind: Kind
     reload: Reload
     reach: Reach
+    known: Validators
     seconds: float
     address: str
     sent: list[SentRequest] = field(default_factory=list)
@@ -66,6 +70,7 @@ class CachingClient:
         timing: Timing | None = None,
         connections: int = CONNECTIONS,
         connections_per_host: int = CONNECTIONS_PER_HOST,
+        spacing: Spacing | None = None,
     ) -> None:
         self._cache = cache
         self._transport = transport
@@ -73,6 +78,7 @@ class CachingClient:
         self._offline = offline
         self._timing = timing or Timing()
         self._slots = Slots(connections, connections_per_host)
+        self._spacing = spacing
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="globeterm-cache")
 
     async def get(
@@ -83,13 +89,17 @@ class CachingClient:
         reload: Reload = Reload.WHEN_STALE,
         typed: bool = False,
         sponsor: str | None = None,
+        known: Validators = _NONE_KNOWN,
     ) -> Resource:
         """Fetch an address with GET.
 
         ``typed``: the reader gave the address, so it may be private. ``sponsor`` is the address on whose behalf it is
         fetched, the edition's home or the feed: if that is private, so may this be (SEC-13). Without either, only
-        public hosts are reached. Every whole answer below 500 but 429 is a Resource, a 404 too. Otherwise a stored
-        answer stands in, marked "stale", where RFC 9111 lets it; else FetchError.
+        public hosts are reached. ``known`` are the validators of what the caller keeps of this very address: where no
+        answer is stored, as after no-store, they go out, and a 304 is a Resource without a body (POL-14).
+
+        Every whole answer below 500 but 429 is a Resource, a 404 too. Otherwise a stored answer stands in, marked
+        "stale", where RFC 9111 lets it; else FetchError.
         """
         safe = safe_url(url)
         if safe is None:
@@ -97,12 +107,16 @@ class CachingClient:
         address = urldefrag(safe).url
         home = safe_url(sponsor) if sponsor is not None else None
         reach = Reach(private=typed, sponsor=urlsplit(home).hostname if home is not None else None)
-        journey = _Journey(address, kind, reload, reach, self._timing.total, address)
+        journey = _Journey(address, kind, reload, reach, known, self._timing.total, address)
         try:
             return await self._travel(journey)
         except FetchError as error:
             error.requests = tuple(journey.sent)
             return await self._stand_in(journey, error)
+
+    async def forget(self, resource: Resource) -> None:
+        """Drop an answer that turned out to be none, as a captive portal's (FLT-25), with its validators."""
+        await self._on_thread(self._cache.forget, resource.final_url)
 
     async def aclose(self) -> None:
         """Close connections and cache. Requests under way fail."""
@@ -128,7 +142,7 @@ class CachingClient:
 
     def _answers(self, stored: Stored, journey: _Journey) -> bool:
         """Whether a stored answer is good enough without asking."""
-        if journey.reload is not Reload.WHEN_STALE or not freshness.same_variant(stored, base_fields(journey.kind)):
+        if journey.reload not in _WHILE_FRESH or not freshness.same_variant(stored, base_fields(journey.kind)):
             return False
         return freshness.is_fresh(stored, self._now())
 
@@ -141,19 +155,21 @@ class CachingClient:
         until = await self._on_thread(self._cache.resting, keys, self._now())
         if until is not None:
             raise FetchError(
-                f"{name} asked to be left alone until {until:%H:%M} UTC on {until.day} {until:%B}.",
+                f"{name} asks us to wait until {when(until, self._now())}.",
                 journey.address,
-                "http",
+                "resting",
                 retry_after=max(1, round((until - self._now()).total_seconds())),
             )
 
     async def _ask(self, journey: _Journey, stored: Stored | None) -> Answer:
         """Send the request, conditionally when there is a stored answer to validate; never take a 304 for nothing."""
         fields = base_fields(journey.kind)
-        known = Validators()
-        if stored is not None and journey.reload is not Reload.WHOLE and freshness.may_validate(stored, fields):
-            known = conditional.validators(stored.fields)
-        condition = conditional.condition(known)
+        condition: Fields = ()
+        if stored is None and journey.reload not in _WHOLE and journey.address == journey.url:
+            condition = conditional.condition(journey.known)
+        if stored is not None and journey.reload not in _WHOLE and freshness.may_validate(stored, fields):
+            as_strong = journey.kind is Kind.FEED or conditional.was_weakened(stored.fields)
+            condition = conditional.condition(conditional.validators(stored.fields), as_strong=as_strong)
         answer = await self._send(journey, fields + condition)
         if answer.status == 304 and not condition:
             answer = await self._send(journey, fields)
@@ -168,6 +184,8 @@ class CachingClient:
         loop = asyncio.get_running_loop()
         try:
             request = request_for(journey.address, fields, journey.reach, self._timing)
+            if self._spacing is not None and journey.kind is Kind.FEED:
+                await self._spacing.turn(urlsplit(journey.address).netloc)
             async with self._slots.hold(urlsplit(journey.address).netloc):
                 journey.sent.append(as_sent(request))
                 started = loop.time()
@@ -192,6 +210,8 @@ class CachingClient:
             await self._on_thread(self._cache.redirected, journey.url, journey.address)
         if answer.status == 304 and stored is not None:
             return await self._revalidated(journey, validated(stored, answer))
+        if answer.status == 304:
+            return vouched_for(answer, journey.known, journey.url, journey.sent)
         if freshness.may_store(answer.status, answer.fields):
             await self._on_thread(self._cache.keep, to_stored(answer, journey.address, base_fields(journey.kind)))
         elif stored is not None and (answer.status == 200 or answer.status in _GONE):
@@ -211,12 +231,10 @@ class CachingClient:
         if (
             stored is None
             or not freshness.same_variant(stored, base_fields(journey.kind))
-            or not freshness.may_be_stale(stored, self._now())
+            or not freshness.may_be_stale(stored, self._now(), offline=error.kind == "offline")
         ):
             raise error
-        return from_stored(
-            stored, journey.url, "stale", requests=journey.sent, error=str(error), retry=error.retry_after
-        )
+        return from_stored(stored, journey.url, "stale", requests=journey.sent, error=error)
 
     async def _on_thread(self, work: Callable[..., T], *arguments: object) -> T:
         """Do the cache's work away from the event loop."""
@@ -242,8 +260,10 @@ def _starts_private(journey: _Journey, answer: Answer) -> bool:
 
 
 def _failed(answer: Answer, address: str, what: str) -> FetchError:
-    sentence = f"{host(address)} {what}; try again later."
-    return FetchError(sentence, address, "http", status=answer.status, retry_after=_wish(answer))
+    wish = _wish(answer)
+    until = when(answer.received + timedelta(seconds=wish), answer.received) if wish is not None else None
+    advice = f"it asks us to wait until {until}" if until is not None else "try again later"
+    return FetchError(f"{host(address)} {what}; {advice}.", address, "http", status=answer.status, retry_after=wish)
 
 
 def _wish(answer: Answer) -> int | None:

@@ -15,7 +15,7 @@ from globeterm.web.resource import FailureKind, FetchError
 
 #: OpenSSL's X509_V_ERR codes (x509_vfy.h) and what they mean to a reader.
 _CERTIFICATES: Final = {
-    9: "its certificate is not valid yet; is this computer's clock right?",
+    9: "its certificate is not valid yet, or this computer's clock is wrong",
     10: "its certificate has expired, or this computer's clock is wrong",
     18: "its certificate is self-signed, so nobody vouches for it",
     19: "its certificate is self-signed, so nobody vouches for it",
@@ -44,8 +44,10 @@ def _described(error: Exception, name: str, total_seconds: float) -> tuple[Failu
         case TimeoutError():
             return "timeout", f"{name} did not finish its answer within {total_seconds:g} seconds; try again later."
         case httpx.TimeoutException():
-            return "timeout", f"{name} did not answer in time; try again later."
-    return "network", next(filter(None, (_cause(cause, name) for cause in _chain(error))), _otherwise(error, name))
+            kind: FailureKind = "unreached" if isinstance(error, httpx.ConnectTimeout) else "timeout"
+            return kind, f"{name} did not answer in time; try again later."
+    kind = "unreached" if isinstance(error, httpx.ConnectError) else "network"
+    return kind, next(filter(None, (_cause(cause, name) for cause in _chain(error))), _otherwise(error, name))
 
 
 def _otherwise(error: Exception, name: str) -> str:

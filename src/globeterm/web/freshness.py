@@ -1,14 +1,18 @@
 """When a stored answer may be used again: RFC 9111 for a private cache. Pure functions without I/O.
 
 Freshness is only what the server says: there is no heuristic lifetime, so an answer without one is always validated.
-Whatever can't be read counts as stale (RFC 9111, 4.2.1). ``s-maxage`` and ``proxy-revalidate`` bind shared caches
-only and are ignored, ``stale-while-revalidate`` is not made use of.
+Whatever can't be read counts as stale (RFC 9111, 4.2.1), an Age too. ``s-maxage`` gives a private cache no lifetime;
+like ``proxy-revalidate`` it says that its site wants nothing stale to be shown while it can be asked, and is heeded
+as that. ``stale-while-revalidate`` is not made use of.
 """
 
 from datetime import datetime, timedelta
+from typing import Final
 
 from globeterm.web.fields import Fields, joined, members, one_date, seconds, values
 from globeterm.web.stored import Stored
+
+_SHARED: Final = frozenset({"proxy-revalidate", "s-maxage"})
 
 
 def may_store(status: int, fields: Fields) -> bool:
@@ -21,20 +25,23 @@ def is_fresh(stored: Stored, now: datetime) -> bool:
     lifetime = explicit_lifetime(stored.fields, stored.received)
     if lifetime is None or _must_validate(stored.fields) or now < stored.received:
         return False
+    if _told_age(stored.fields) is None:
+        return False
     return timedelta(seconds=lifetime) > _age(stored, now)
 
 
-def may_be_stale(stored: Stored, now: datetime) -> bool:
+def may_be_stale(stored: Stored, now: datetime, *, offline: bool = False) -> bool:
     """Whether the answer may stand in when the server can't be asked or fails (RFC 9111, 4.2.4; RFC 5861, 4).
 
-    no-cache forbids it always, must-revalidate as soon as it is stale; stale-if-error says for how long it may.
+    no-cache forbids it always, must-revalidate as soon as it is stale; stale-if-error says for how long it may. What is
+    said to shared caches alone counts too, unless the reader is ``offline`` by choice and nothing can be asked.
     """
     if _must_validate(stored.fields):
         return False
     if is_fresh(stored, now):
         return True
     directives = _directives(stored.fields)
-    if "must-revalidate" in directives:
+    if "must-revalidate" in directives or (not offline and directives.keys() & _SHARED):
         return False
     window = _least(directives.get("stale-if-error"))
     lifetime = explicit_lifetime(stored.fields, stored.received) or 0
@@ -63,6 +70,8 @@ def fresh_seconds(fields: Fields, requested: datetime, received: datetime) -> in
     lifetime = explicit_lifetime(fields, received)
     if lifetime is None:
         return None
+    if _told_age(fields) is None:
+        return 0
     return max(0, lifetime - int(_initial_age(fields, requested, received).total_seconds()))
 
 
@@ -91,10 +100,16 @@ def _age(stored: Stored, now: datetime) -> timedelta:
 def _initial_age(fields: Fields, requested: datetime, received: datetime) -> timedelta:
     date = one_date(fields, "date", received) or received
     apparent = max(timedelta(), received - date)
-    listed = members(joined(fields, "age"))
-    given = seconds(listed[0]) if listed and listed[0].isdigit() else None
     delay = max(timedelta(), received - requested)
-    return max(apparent, timedelta(seconds=given or 0) + delay)
+    return max(apparent, timedelta(seconds=_told_age(fields) or 0) + delay)
+
+
+def _told_age(fields: Fields) -> int | None:
+    """The seconds that Age says, 0 without one; None for what it can't mean: a list, a sign, a fraction, a word."""
+    listed = members(joined(fields, "age"))
+    if not listed:
+        return 0 if not values(fields, "age") else None
+    return seconds(listed[0]) if len(listed) == 1 and listed[0].isdigit() else None
 
 
 def _directives(fields: Fields) -> dict[str, list[str | None]]:

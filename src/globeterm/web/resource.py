@@ -10,7 +10,8 @@ from globeterm.limits import FEED_BYTES, PAGE_BYTES, PICTURE_BYTES
 from globeterm.model import Validators
 
 Origin = Literal["network", "revalidated", "cache", "stale"]
-FailureKind = Literal["offline", "network", "timeout", "too large", "refused", "http"]
+#: "unreached": no connection came about; "resting": not asked, because the site asked to be left alone.
+FailureKind = Literal["offline", "unreached", "network", "timeout", "too large", "refused", "resting", "http"]
 
 
 class Kind(Enum):
@@ -27,9 +28,13 @@ class Kind(Enum):
 
 
 class Reload(Enum):
-    """How a stored answer is used: while it is fresh, only when the server says so, or not at all."""
+    """How a stored answer is used: while it is fresh, only when the server says so, or not at all.
+
+    What is ``WHOLE_WHEN_STALE`` is used while it is fresh, and then not at all.
+    """
 
     WHEN_STALE = "when stale"
+    WHOLE_WHEN_STALE = "whole when stale"
     REVALIDATE = "revalidate"
     WHOLE = "whole"
 
@@ -44,13 +49,13 @@ class SentRequest:
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """The answer for an address.
+    """The answer for an address; a 304 only to who gave validators of what they keep themselves, without a body.
 
     ``final_url`` is where the redirects led; ``media_type`` is empty when unknown; ``digest`` is the SHA-256 of
     ``body``. ``requests`` went out for it, redirects included. ``fetched`` is when the server last vouched for the
     body; from then on it is fresh for ``max_age`` seconds (None: the server does not say). ``retry_after`` is in
     seconds. ``permanent`` is the new address when every redirect was a 301 or 308. ``error`` says why a stale answer
-    had to do.
+    had to do, and ``failure`` in which way the server failed.
     """
 
     url: str
@@ -69,6 +74,7 @@ class Resource:
     max_age: int | None = None
     permanent: str | None = None
     error: str | None = None
+    failure: FailureKind | None = None
 
 
 class FetchError(UnreachableError):

@@ -9,6 +9,13 @@ from globeterm.web.fields import Fields, http_date, one_date, seconds, values
 LONGEST_REST: Final = timedelta(days=31)
 
 
+def when(until: datetime, now: datetime) -> str:
+    """A time for people, by this computer's clock: "14:20", with the day when that is not today's."""
+    there, here = until.astimezone(), now.astimezone()
+    day = "" if there.date() == here.date() else f" on {there.day} {there:%B}"
+    return f"{there:%H:%M}{day}"
+
+
 def retry_after(fields: Fields, received: datetime) -> int | None:
     """Seconds from ``received`` on, at most 31 days; None when there is no wish, or none that can be read.
 
