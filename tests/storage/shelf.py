@@ -12,11 +12,20 @@ from globeterm.storage.database import Database, open_database
 from globeterm.storage.documents import DocumentStore
 from globeterm.storage.feeds import FeedStore
 from globeterm.storage.intake import Saved
+from globeterm.storage.lists import ensure_edition, ensure_list
 from globeterm.storage.session import SessionStore
 from globeterm.storage.statuses import StatusStore
 
 NOON = datetime(2019, 11, 18, 12, 0, tzinfo=UTC)
 HOME = "https://paper.example"
+
+
+def feed_of_old(database: Database) -> int:
+    """The number of World's feed in a library of any older format, made without what later formats know of a feed."""
+    with database.write() as connection:
+        number = ensure_list(connection, ensure_edition(connection, HOME), "world", "World")
+        connection.execute("INSERT INTO feed (id, address) VALUES (?, ?)", (number, f"{HOME}/category/world/feed/"))
+    return number
 
 
 def minutes(number: int) -> timedelta:

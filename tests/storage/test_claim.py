@@ -71,6 +71,23 @@ def test_flt_07_a_file_that_somebody_else_wrote_to_is_not_trusted(file: Path) ->
     claim.abandon()
 
 
+def test_flt_07_damage_that_was_met_is_remembered_until_it_is_mended(file: Path) -> None:
+    first = Claim(file)
+    first.share()
+    second = Claim(file)
+    second.release(well=False)
+    first.release(well=True)
+    third = Claim(file)
+    assert third.saw_damage()
+    assert not third.ended_well()
+    third.mended()
+    third.release(well=True)
+    last = Claim(file)
+    assert not last.saw_damage()
+    assert last.ended_well()
+    last.abandon()
+
+
 def test_a_file_that_is_gone_can_be_claimed(tmp_path: Path) -> None:
     claim = Claim(tmp_path / "library.sqlite")
     assert not claim.ended_well()

@@ -25,7 +25,7 @@ def ended_badly(path: Path) -> bool:
 # --- whose file it is ---
 
 
-def test_a_new_library_is_private_and_well_set(path: Path) -> None:
+def test_flt_02_a_new_library_is_private_and_well_set(path: Path) -> None:
     database = opened(path)
     assert database.notice is None
     assert not database.read_only

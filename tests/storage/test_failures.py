@@ -1,10 +1,11 @@
+import shutil
 import sqlite3
 from pathlib import Path
 
 import pytest
 
 from globeterm.errors import LibraryBusyError, LibraryFormatError, StorageError
-from globeterm.storage.failures import is_about_writing, is_damage, storage_error
+from globeterm.storage.failures import is_about_writing, is_damage, storage_error, why_not_written
 
 PATH = Path("/data/library.sqlite")
 
@@ -46,3 +47,14 @@ def test_an_error_that_is_not_sqlites_own_has_a_sentence_too() -> None:
     assert "closed database" in str(storage_error(error, PATH))
     assert not is_damage(error)
     assert not is_about_writing(error)
+
+
+def test_flt_04_a_disk_without_room_is_called_full_whatever_sqlite_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    error = sqlite3.OperationalError("disk I/O error")
+    assert why_not_written(error, tmp_path) == "disk I/O error"
+    assert why_not_written(PermissionError(13, "Permission denied"), tmp_path / "gone") == "Permission denied"
+    usage = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: usage._replace(free=0))
+    assert why_not_written(error, tmp_path) == "the disk is full"

@@ -33,6 +33,14 @@ def test_feeds_come_in_the_order_of_the_edition_and_editions_are_kept_apart(shel
     assert shelf.feeds.feeds("https://nobody.example") == ()
 
 
+def test_full_texts_are_counted_by_section(shelf: Shelf) -> None:
+    shelf.save([story("1", text="{}"), story("2")])
+    shelf.save([story("1", text="{}")], "business")
+    shelf.save([story("3")], "national")
+    assert shelf.feeds.full_texts(HOME) == {FRONT: 1, "world": 1, "business": 1}
+    assert shelf.feeds.full_texts("https://nobody.example") == {}
+
+
 def test_a_section_that_is_called_otherwise_now_is_called_so_in_every_article(shelf: Shelf) -> None:
     shelf.save([story("a")])
     shelf.feeds.ensure(HOME, "world", "The World", feed_of(shelf).address)

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from globeterm.errors import LibraryBusyError, StorageError
-from globeterm.storage.lock import LibraryLock
+from globeterm.storage.lock import LibraryLock, holder
 
 HOLDER = """
 import sys
 from pathlib import Path
-from globeterm.storage.lock import LibraryLock
+from globeterm.storage.lock import LibraryLock, holder
 lock = LibraryLock(Path(sys.argv[1]))
 lock.acquire()
 print("held", flush=True)
@@ -57,3 +57,21 @@ def test_flt_06_a_state_folder_that_cannot_be_made(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="can't be made") as caught:
         LibraryLock(tmp_path / "state").acquire()
     assert caught.value.exit_code == 73
+
+
+def test_flt_03_who_holds_the_lock_can_be_asked_without_taking_it(tmp_path: Path) -> None:
+    assert holder(tmp_path) is None
+    with LibraryLock(tmp_path):
+        assert holder(tmp_path) == os.getpid()
+    assert holder(tmp_path) is None
+    (tmp_path / "library.lock").write_text("12345")  # as a process leaves it that was killed
+    assert holder(tmp_path) is None
+
+
+def test_flt_04_a_full_disk_takes_a_lock_but_no_pid(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "pwrite", full)
+    with LibraryLock(tmp_path), pytest.raises(LibraryBusyError):
+        LibraryLock(tmp_path).acquire()

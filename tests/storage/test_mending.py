@@ -28,7 +28,7 @@ def fill(path: Path) -> None:
     shelf.statuses.save([shelf.id_of(name) for name in names[::10]], True, NOON)
     shelf.statuses.keep_place(shelf.id_of("7"), Place(3, 4), NOON)
     shelf.documents.page_put(f"{HOME}/about/", "{}", NOON)
-    shelf.sessions.put(HOME, Session("world", shelf.id_of("7")))
+    shelf.sessions.put(HOME, Session("world", shelf.id_of("7")), NOON)
     shelf.database.close()
 
 
@@ -166,7 +166,7 @@ def test_flt_07_the_place_the_page_and_the_session_are_saved_too(filled: Path) -
     article = shelf.articles.by_address(HOME, f"{HOME}/7/")
     assert article is not None
     assert article.place == Place(3, 4)
-    assert shelf.sessions.get(HOME) == Session("world", article.id)
+    assert shelf.sessions.get(HOME) == Session("world", article.id, left=NOON)
     assert shelf.documents.page_get(f"{HOME}/about/") is not None
     shelf.database.close()
 
@@ -190,6 +190,28 @@ def test_flt_07_probing_behind_the_last_readable_row_ends(filled: Path, monkeypa
     shelf.database.close()
 
 
+def test_flt_07_a_header_that_is_lost_takes_nothing_along(filled: Path) -> None:
+    shelf = Shelf(filled)
+    counts = {table: shelf.count(table) for table in ("article", "status", "document", "entry")}
+    assert counts["status"]
+    shelf.database.close()
+    with filled.open("r+b") as file:
+        file.write(bytes(100))
+    shelf = mended(filled)
+    assert {table: shelf.count(table) for table in counts} == counts
+    shelf.database.close()
+    assert not filled.with_name("library.sqlite.headed").exists()
+
+
+@pytest.mark.parametrize("start", [b"", bytes(100), bytes(100) + b"\x02", bytes(5000)])
+def test_flt_07_a_file_whose_first_page_is_lost_is_set_aside(filled: Path, start: bytes) -> None:
+    filled.write_bytes(start)
+    if start:
+        mended(filled).database.close()
+    else:
+        Shelf(filled).database.close()
+
+
 def test_flt_07_damage_that_is_met_in_use_is_mended_at_the_next_start(filled: Path) -> None:
     shelf = Shelf(filled)
     page = pages_of(filled, "document")[-1]
@@ -200,8 +222,27 @@ def test_flt_07_damage_that_is_met_in_use_is_mended_at_the_next_start(filled: Pa
     with pytest.raises(LibraryFormatError, match="close every globeterm and start it again"):
         shelf.database.select("SELECT sum(length(body)) FROM document")
     shelf.database.close()
-    assert filled.with_name("library.sqlite-open").read_bytes() == b""
+    assert filled.with_name("library.sqlite-open").read_bytes() == b"damaged"
     mended(filled).database.close()
+
+
+def test_flt_07_damage_that_the_check_does_not_find_is_mended_once_it_was_met(filled: Path) -> None:
+    """A table like FTS5's list of words lets SQLite's check leave out the list of free pages."""
+    Shelf(filled).database.close()
+    with closing(sqlite3.connect(filled)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+        (size,) = connection.execute("PRAGMA page_count").fetchone()
+    with filled.open("r+b") as file:
+        file.seek(32)  # where the list of free pages begins, and how many they are: all of it beyond the file
+        file.write((size + 7).to_bytes(4, "big") + (3).to_bytes(4, "big"))
+    shelf = Shelf(filled)
+    with pytest.raises(LibraryFormatError), shelf.database.write() as connection:
+        connection.executemany("INSERT INTO edition (home) VALUES (?)", ((f"{n:0400}",) for n in range(100)))
+    shelf.database.close()
+    shelf = mended(filled)
+    with shelf.database.write() as connection:
+        connection.executemany("INSERT INTO edition (home) VALUES (?)", ((f"{n:0400}",) for n in range(100)))
+    shelf.database.close()
 
 
 def test_flt_07_what_stands_in_the_log_is_saved_and_a_leftover_of_mending_is_no_hindrance(filled: Path) -> None:

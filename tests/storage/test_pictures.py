@@ -8,12 +8,11 @@ import pytest
 
 from globeterm.errors import StorageError
 from globeterm.storage.database import open_database
-from globeterm.storage.feeds import FeedStore
 from globeterm.storage.intake import Intake
 from globeterm.storage.pictures import PictureStore, StoredPicture
 from globeterm.storage.schema import MIGRATIONS
 
-from .shelf import HOME, NOON, Shelf, minutes, story
+from .shelf import HOME, NOON, Shelf, feed_of_old, minutes, story
 
 URL = f"{HOME}/wp-content/uploads/2019/11/strike.jpg"
 PICTURE = StoredPicture(URL, 1200, 600, b"\xff\xd8 a picture")
@@ -83,9 +82,9 @@ def test_flt_10_a_library_without_pictures_is_upgraded(path: Path) -> None:
     path.parent.mkdir()
     with closing(open_database(path, now=lambda: NOON, migrations=MIGRATIONS[:1])) as old:
         assert old.select("PRAGMA user_version") == [(1,)]
-        feed = FeedStore(old).ensure(HOME, "world", "World", f"{HOME}/category/world/feed/")
+        feed_id = feed_of_old(old)
         with old.write() as connection:
-            Intake(connection, feed.id, NOON).take([story("a")])
+            Intake(connection, feed_id, NOON).take([story("a")])
     shelf = Shelf(path)
     assert shelf.database.select("PRAGMA user_version") == [(len(MIGRATIONS),)]
     assert shelf.database.notice is None
@@ -123,9 +122,9 @@ def test_flt_07_pictures_are_saved_out_of_a_damaged_library(path: Path) -> None:
 def test_flt_07_a_damaged_library_without_pictures_is_mended(path: Path) -> None:
     path.parent.mkdir()
     with closing(open_database(path, now=lambda: NOON, migrations=MIGRATIONS[:1])) as old:
-        feed = FeedStore(old).ensure(HOME, "world", "World", f"{HOME}/category/world/feed/")
+        feed_id = feed_of_old(old)
         with old.write() as connection:
-            Intake(connection, feed.id, NOON).take([story("a")])
+            Intake(connection, feed_id, NOON).take([story("a")])
     damage(path)
     mended = Shelf(path)
     assert mended.titles("world") == ["a"]

@@ -52,7 +52,7 @@ def test_flt_05_a_read_only_library_is_read_and_says_that_marks_are_not_saved(
     again = Shelf(path)
     assert again.database.read_only
     assert again.database.notice is not None
-    assert "(Read-only file system): marks and new stories are not saved" in again.database.notice
+    assert "Marks and new stories are not saved (Read-only file system)" in again.database.notice
     assert again.titles("world") == ["a"]
     with pytest.raises(StorageError, match="read-only"):
         again.statuses.mark([again.id_of("a")], True, NOON)
@@ -122,7 +122,7 @@ def test_flt_04_when_the_logs_index_cannot_be_made_the_library_is_read(shelf: Sh
     path.with_name("library.sqlite-shm").mkdir()
     again = Shelf(path)
     assert again.titles("world") == ["a"]
-    with pytest.raises(StorageError, match="marks are not saved"):
+    with pytest.raises(StorageError, match="Marks are not saved"):
         again.save([story("b")])
     again.database.close()
 
@@ -157,7 +157,7 @@ def test_flt_04_a_library_on_a_full_disk_opens_for_reading(full_disk: Path) -> N
             ballast.write(b"x" * 512)
     again = Shelf(path)
     assert again.titles("world") == ["a"]
-    with pytest.raises(StorageError, match="marks are not saved"):
+    with pytest.raises(StorageError, match="Marks are not saved"):
         again.save([story("b")])
     again.database.close()
     with pytest.raises(StorageError, match="full"):

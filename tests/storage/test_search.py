@@ -14,17 +14,17 @@ from globeterm.entry import Story
 from globeterm.errors import StorageError
 from globeterm.found import SearchResult, Snippet
 from globeterm.query import parse_query
-from globeterm.storage import search
+from globeterm.storage import choosing, search
 from globeterm.storage.database import open_database
-from globeterm.storage.feeds import FeedStore
 from globeterm.storage.indexing import index_changes
 from globeterm.storage.intake import Intake
 from globeterm.storage.mending import mend
 from globeterm.storage.schema import MIGRATIONS
 from globeterm.storage.search import SearchStore
+from globeterm.storage.search_schema import SEARCH
 from globeterm.storage.spelling import nearest_names
 
-from .shelf import HOME, NOON, Shelf, minutes, story
+from .shelf import HOME, NOON, Shelf, feed_of_old, minutes, story
 
 
 def said(*blocks: str | Any) -> str:
@@ -117,18 +117,88 @@ def test_a_title_counts_more_than_a_text_and_the_newer_of_equals_comes_first(she
     assert ids[:2] == [shelf.id_of("new"), shelf.id_of("old")]
 
 
-def test_of_very_many_the_newest_come_first(some: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search, "RANKED", 1)
+def names(shelf: Shelf, text: str, limit: int = 50) -> list[str]:
+    return [hit.article.title for hit in search_in(shelf, text, limit).hits]
+
+
+def test_of_very_many_the_newest_come_first_behind_those_with_the_words_in_their_heads(
+    some: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(choosing, "RANKED", 1)
     result = search_in(some, "wall", limit=2)
     assert (result.total, [hit.article.title for hit in result.hits]) == (3, ["The Sea Wall Gave Way", "Water"])
-    assert [hit.article.title for hit in search_in(some, "wall before:2019").hits] == ["Ferries"]
-    assert [hit.article.title for hit in search_in(some, "wall").hits] == ["The Sea Wall Gave Way", "Water", "Ferries"]
+    assert names(some, "wall before:2019") == ["Ferries"]
+    assert names(some, "wall") == ["The Sea Wall Gave Way", "Water", "Ferries"]
+    with some.database.write() as connection:
+        connection.execute("UPDATE article SET title = 'Wall Ferries' WHERE title = 'Ferries'")
+        index_changes(connection)
+    assert names(some, "wall") == ["The Sea Wall Gave Way", "Wall Ferries", "Water"]
+    assert names(some, "wall unread:no") == []
+    assert len(names(some, "section:world")) == search_in(some, "section:world").total == 5
     other = "https://other.example"
     feed = some.feeds.ensure(other, "world", "World", f"{other}/feed/")
     with some.database.write() as connection:
         Intake(connection, feed.id, NOON).take([told("z", url=f"{other}/z/", title="A Wall")])
     assert not SearchStore(some.database).catch_up()
-    assert search_in(some, "wall", limit=1).total == 3
+    result = search_in(some, "wall", limit=1)
+    assert (result.total, result.is_more) == (3, False)
+    monkeypatch.setattr(choosing, "APART", 0)
+    result = search_in(some, "wall", limit=1)
+    assert (result.total, result.is_more) == (1, True)
+    assert search_in(some, "wall", limit=3).is_more is False
+
+
+def test_of_very_many_all_are_counted_when_that_is_wanted(some: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(choosing, "RANKED", 1)
+    for text, total in (("wall", 3), ("wall unread:", 3), ("wall after:2019", 2), ("-wall", 2), ("-wall saved:", 0)):
+        result = SearchStore(some.database).find(HOME, parse_query(text), 1, is_exact=True)
+        assert result is not None
+        assert (result.total, result.is_more) == (total, False), text
+    assert search_in(some, "wall unread:", limit=1).is_more
+    assert search_in(some, "-wall", limit=1).is_more
+    assert search_in(some, "-wall", limit=2).total == 2
+
+
+def test_no_more_are_counted_for_a_key_than_say_something(some: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(choosing, "RANKED", 0)
+    monkeypatch.setattr(choosing, "COUNTED", 2)
+    result = search_in(some, "wall", limit=1)
+    assert (result.total, result.is_more) == (2, True)
+    monkeypatch.setattr(choosing, "DEEP", 0)
+    result = search_in(some, "-water", limit=4)
+    assert (len(result.hits), result.is_more) == (4, True)
+
+
+def test_what_only_the_marks_keep_away_is_not_mended(some: Shelf) -> None:
+    result = search_in(some, "wall saved:")
+    assert (result.total, result.instead, result.near) == (0, (), ())
+
+
+def test_what_lies_far_apart_is_asked_about_one_by_one(some: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(choosing, "RANKED", 1)
+    monkeypatch.setattr(choosing, "SPARSE", 0)
+    assert names(some, "wall", 2) == ["The Sea Wall Gave Way", "Water"]
+
+
+def test_a_story_with_all_words_in_its_head_comes_first_however_often_others_say_them(shelf: Shelf) -> None:
+    shelf.save([told("head", title="Harbour Strike", published=NOON - minutes(9))])
+    often = said("Harbour strike, harbour strike. " * 9)
+    shelf.save([told(f"n{number}", title=f"Sun {number}", document=often, minutes=1) for number in range(9)])
+    assert names(shelf, "harbour strike")[0] == "Harbour Strike"
+    assert names(shelf, "harbor strike")[0] == "Harbour Strike"
+    assert names(shelf, "author:fosu harbour strike", 1) == []
+
+
+def test_where_nothing_is_found_other_spellings_are_offered_and_what_is_no_date_is_told(some: Shelf) -> None:
+    result = search_in(some, "qqqq nowaaak zzzz before:2019-13")
+    assert result.near == ("qqqq nowak zzzz before:2019-13",)
+    assert result.odd == ("before:2019-13",)
+    assert search_in(some, "wall").near == ()
+
+
+def test_half_a_name_with_a_slip_is_found_while_it_is_typed(some: Shelf) -> None:
+    assert found(some, "zdizsl") == ["Café Łódź"]
+    assert found(some, "zdizsl ") == []
 
 
 def test_every_readable_text_of_a_story_is_found_and_a_damaged_one_hurts_nobody(shelf: Shelf) -> None:
@@ -202,10 +272,10 @@ def test_flt_01_what_is_not_stored_is_not_found(shelf: Shelf) -> None:
 
 def test_flt_10_an_older_library_is_indexed_a_little_at_a_time(path: Path) -> None:
     path.parent.mkdir()
-    old = open_database(path, now=lambda: NOON, migrations=MIGRATIONS[:-1])
-    feed = FeedStore(old).ensure(HOME, "world", "World", f"{HOME}/category/world/feed/")
+    old = open_database(path, now=lambda: NOON, migrations=MIGRATIONS[: MIGRATIONS.index(SEARCH)])
+    feed_id = feed_of_old(old)
     with old.write() as connection:
-        Intake(connection, feed.id, NOON).take([told(str(number)) for number in range(5)])
+        Intake(connection, feed_id, NOON).take([told(str(number)) for number in range(5)])
     old.close()
     shelf = Shelf(path)
     index = SearchStore(shelf.database)
@@ -289,3 +359,9 @@ def test_flt_07_a_library_that_was_mended_is_indexed_anew(some: Shelf) -> None:
     assert len(found(mended, "wall")) == 3
     assert nearest_names(mended.database, "flods") == ("floods",)
     mended.database.close()
+
+
+def test_a_story_without_any_text_has_no_piece_of_it(shelf: Shelf) -> None:
+    shelf.save([told("a", title="Lighthouse", summary="")])
+    (hit,) = search_in(shelf, "lighthouse").hits
+    assert (hit.snippet, hit.title_marks) == (Snippet(), ((0, 10),))

@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 
 from globeterm.found import Snippet
 from globeterm.query import parse_query
-from globeterm.storage.snippets import BEFORE, LENGTH, marks, pattern, snippet
+from globeterm.storage.snippets import BEFORE, FORMS, LENGTH, Wanted, forms, marks, snippet
 
 
 def shown(texts: list[str], query: str) -> Snippet:
     terms = parse_query(query).wanted
-    return snippet(texts, pattern(terms), len(terms))
+    return snippet(texts, Wanted.of(terms))
 
 
 @pytest.mark.parametrize(
@@ -28,15 +28,23 @@ def shown(texts: list[str], query: str) -> Snippet:
     ],
 )
 def test_marks_are_places_in_the_text_itself(text: str, query: str, found: list[str]) -> None:
-    places = marks(text, pattern(parse_query(query).wanted))
+    places = marks(text, Wanted.of(parse_query(query).wanted))
     assert [text[start:end] for start, end in places] == found
 
 
 def test_without_words_nothing_is_marked() -> None:
-    assert pattern(()) is None
+    assert Wanted.of(()) is None
     assert marks("sea", None) == ()
     assert snippet(["One.", "Two."], None) == Snippet("One.")
     assert snippet([], None) == Snippet()
+
+
+def test_a_story_says_in_which_forms_it_has_the_words() -> None:
+    wanted = Wanted.of(parse_query("cafe sea").wanted)
+    assert forms(["A Café by the SEA", "the café, seaside, a cafeteria"], wanted) == ("Café", "café", "SEA", "sea")
+    assert forms(["nothing"], wanted) == ()
+    many = Wanted.of(parse_query("a").wanted)
+    assert len(forms([f"a{number}" for number in range(99)], many)) <= FORMS
 
 
 def test_a_snippet_is_cut_between_words_around_its_match() -> None:

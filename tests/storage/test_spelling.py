@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from globeterm.storage.spelling import distance, nearest_names, stories_with
+from globeterm.storage.spelling import _distance, distance, is_a_letter_apart, nearest_names, stories_with
 
 from .shelf import Shelf
 from .test_search import told
@@ -48,8 +48,28 @@ def test_the_nearest_and_then_the_most_frequent(shelf: Shelf) -> None:
     assert (stories_with(shelf.database, "marten"), stories_with(shelf.database, "nobody")) == (2, 0)
 
 
+def test_further_away_one_more_letter_may_be_wrong(shelf: Shelf) -> None:
+    shelf.save([told("a", title="Marten", summary="")])
+    assert nearest_names(shelf.database, "matrun") == ()
+    assert nearest_names(shelf.database, "mart", is_far=True) == ()
+    assert nearest_names(shelf.database, "matrun", is_far=True) == ("marten",)
+
+
+def test_of_a_word_that_goes_on_the_beginning_of_a_name_counts(shelf: Shelf) -> None:
+    shelf.save([told("a", title="Mortensen Mort", summary="")])
+    assert nearest_names(shelf.database, "motre", is_open=True) == ("mortensen",)
+    assert nearest_names(shelf.database, "motre") == ()
+    assert nearest_names(shelf.database, "motr", is_open=True) == ("mort",)
+    assert nearest_names(shelf.database, "vvvvv", is_open=True) == ()
+
+
 def test_a_name_that_no_story_has_any_more_is_none(shelf: Shelf) -> None:
     with shelf.database.write() as connection:
         connection.execute("INSERT INTO name (word, backwards) VALUES ('gone', 'enog')")
     assert nearest_names(shelf.database, "gon") == ()
     assert nearest_names(shelf.database, "gond") == ()
+
+
+@given(st.text("abc", max_size=6), st.text("abc", max_size=6))
+def test_a_letter_apart_is_a_distance_of_one(one: str, other: str) -> None:
+    assert (one != other and is_a_letter_apart(one, other)) is (_distance(one, other, 9) == 1)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from globeterm.addresses import same_address
 from globeterm.limits import ENTRIES_PER_FEED
-from globeterm.model import FRONT, SAVED, Article, Counts, Place
+from globeterm.model import FRONT, PICKS, SAVED, Article, Counts, Place
 from globeterm.storage.feeds import record_check
 from globeterm.storage.lists import outline
 from globeterm.storage.moments import moment
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from globeterm.storage.intake import Saved
 
 _ARTICLES: Final = """
-SELECT article.id, title, url, authors, published, updated, tags, summary, minutes, complete,
+SELECT article.id, title, url, authors, published, updated, tags, summary, minutes, complete, revised,
        read, saved, place_block, place_offset
 FROM article LEFT JOIN status ON status.article_id = article.id
 WHERE article.id IN (SELECT value FROM json_each(?))
@@ -46,6 +46,8 @@ WHERE feed_id = ? ORDER BY entry.id DESC LIMIT ?
 _COUNTS: Final = """
 SELECT key, articles, unread FROM list JOIN edition ON edition.id = edition_id WHERE home = ?
 """
+
+_PICKS: Final = "SELECT links FROM front_page JOIN edition ON edition.id = edition_id WHERE home = ?"
 
 _SAVED: Final = """
 SELECT count(*), coalesce(sum(unread), 0) FROM placement INDEXED BY placement_saved
@@ -97,8 +99,14 @@ class ArticleStore:
         return saved
 
     def counts(self, home: str) -> dict[str, Counts]:
-        """Count articles and unread ones, by the keys of the edition's lists, FRONT and SAVED among them."""
+        """Count articles and unread ones, by the keys of the edition's lists, FRONT and SAVED among them.
+
+        Under PICKS stands how many stories the site's front page puts first, if that is known.
+        """
         counts = {FRONT: Counts()}
+        for (links,) in self._database.select(_PICKS, (home,)):
+            if links:
+                counts[PICKS] = Counts(links)
         counts |= {key: Counts(articles, unread) for key, articles, unread in self._database.select(_COUNTS, (home,))}
         ((articles, unread),) = self._database.select(_SAVED, (home, FRONT))
         return counts | {SAVED: Counts(articles, unread)}
@@ -137,7 +145,8 @@ class ArticleStore:
 
 
 def _article(row: tuple[Any, ...], sections: tuple[str, ...]) -> Article:
-    number, title, url, authors, published, updated, tags, summary, minutes, complete, read, saved, block, offset = row
+    number, title, url, authors, published, updated, tags, summary, minutes, complete, *more = row
+    revised, read, saved, block, offset = more
     return Article(
         id=number,
         title=title,
@@ -152,5 +161,6 @@ def _article(row: tuple[Any, ...], sections: tuple[str, ...]) -> Article:
         read=bool(read),
         saved=bool(saved),
         offline="full" if complete else "summary",
+        revised=moment(revised),
         place=Place(block or 0, offset or 0),
     )

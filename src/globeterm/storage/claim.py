@@ -2,17 +2,19 @@
 
 Each process that has the file open holds a shared lock on a note beside it; the kernel takes the lock back however the
 process ends. Whoever gets the lock alone is the only one there, and may check, upgrade or mend the file; the others
-wait for it. The last one to close writes the file's size and time into the note. So the file ended badly, or was
-touched by somebody else, when nobody has it open and the note does not fit or a journal was left behind (FLT-07). Two
-processes at once are no false alarm, and a start after a good end costs no check.
+wait for it. The last one to close writes the file's size and time into the note; one that met damage writes that. So
+the file ended badly, or was touched by somebody else, when nobody has it open and the note does not fit or a journal
+was left behind (FLT-07). Two processes at once are no false alarm, and a start after a good end costs no check.
 """
 
 import fcntl
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 _JOURNALS: Final = ("-wal", "-journal")
+_DAMAGED: Final = b"damaged"
 
 
 def beside(path: Path, suffix: str) -> Path:
@@ -40,21 +42,35 @@ class Claim:
             return False
         return os.pread(self._note, 100, 0) == self._state()
 
+    def saw_damage(self) -> bool:
+        """Whether a process met damage in the file, which SQLite's check need not find, and nobody has mended it."""
+        return os.pread(self._note, 100, 0) == _DAMAGED
+
+    def mended(self) -> None:
+        """Take back that there is damage."""
+        os.ftruncate(self._note, 0)
+
     def share(self) -> None:
         """Let others in: the file is whole and of this program's format."""
         fcntl.flock(self._note, fcntl.LOCK_SH)
 
     def release(self, *, well: bool) -> None:
         """Give the claim back; ``well``: the file was closed and no damage was seen in it."""
-        if self._alone():
-            os.ftruncate(self._note, 0)
-            if well:
-                os.pwrite(self._note, self._state(), 0)
+        if not well:
+            self._note_down(_DAMAGED)
+        elif self._alone() and not self.saw_damage():
+            self._note_down(self._state())
         self.abandon()
 
     def abandon(self) -> None:
         """Give the claim back and let the note say what it said: the file was not used."""
         os.close(self._note)
+
+    def _note_down(self, state: bytes) -> None:
+        """Write into the note; where a full disk takes nothing, the next start checks the file (FLT-04)."""
+        os.ftruncate(self._note, 0)
+        with suppress(OSError):
+            os.pwrite(self._note, state, 0)
 
     def _alone(self) -> bool:
         try:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from globeterm.errors import LibraryBusyError, StorageError
 from globeterm.storage.claim import Claim, beside
-from globeterm.storage.failures import damaged, is_about_writing, is_damage, storage_error
+from globeterm.storage.failures import damaged, is_about_writing, is_damage, storage_error, why_not_written
 from globeterm.storage.mending import mend
 from globeterm.storage.mounts import MOUNTS, is_remote
 from globeterm.storage.schema import MIGRATIONS
@@ -69,6 +69,14 @@ class Database:
         finally:
             self._connection.set_progress_handler(None, 0)
 
+    def vacuum(self) -> None:
+        """Write the file anew without its free room. Raises StorageError, as when the disk has no room for the copy."""
+        try:
+            self._connection.execute("VACUUM")
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.Error as error:
+            raise self._failure(error) from error
+
     def close(self) -> None:
         """Close the file. May be called twice."""
         self._connection.close()
@@ -94,14 +102,14 @@ def open_database(
         make_private(path)
         claim = Claim(path)
     except OSError as error:
-        return _open_for_reading(path, error.strerror or str(error), migrations)
+        return _open_for_reading(path, why_not_written(error, path.parent), migrations)
     try:
         return _open_claimed(path, claim, now, migrations, mounts)
     except (sqlite3.Error, OSError) as error:
         claim.abandon()
         if isinstance(error, sqlite3.Error) and not is_about_writing(error):
             raise storage_error(error, path) from error
-        return _open_for_reading(path, str(error), migrations)
+        return _open_for_reading(path, why_not_written(error, path.parent), migrations)
     except BaseException:
         claim.abandon()
         raise
@@ -139,7 +147,7 @@ def _make_whole(path: Path, claim: Claim, now: Callable[[], datetime], migration
     try:
         with closing(connect(path)) as connection:
             version = format_of(connection, path, len(migrations))
-            if trusted or check(connection):
+            if not claim.saw_damage() and (trusted or check(connection)):
                 if 0 < version < len(migrations):
                     keep_copy(connection, path, version)
                 if version < len(migrations):
@@ -148,7 +156,9 @@ def _make_whole(path: Path, claim: Claim, now: Callable[[], datetime], migration
     except sqlite3.DatabaseError as error:
         if not is_damage(error):
             raise
-    return [mend(path, migrations, now()).notice()]
+    notice = mend(path, migrations, now()).notice()
+    claim.mended()
+    return [notice]
 
 
 def _open_for_reading(path: Path, reason: str, migrations: Sequence[str]) -> Database:
@@ -177,6 +187,6 @@ def _open_for_reading(path: Path, reason: str, migrations: Sequence[str]) -> Dat
             if is_damage(error):
                 raise damaged(path) from error
         else:
-            notice = f"The library {path} can only be read ({reason}): marks and new stories are not saved."
+            notice = f"Marks and new stories are not saved ({reason}): the library {path} can only be read."
             return Database(connection, path, notice=notice)
     raise impossible

@@ -1,6 +1,8 @@
 """What SQLite says went wrong, as one sentence for people: what, and what next (FLT-04, FLT-05, FLT-07)."""
 
+import shutil
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -8,6 +10,9 @@ from globeterm.errors import LibraryBusyError, LibraryFormatError, StorageError
 
 _DAMAGE: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _WRITING: Final = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR)
+
+#: What SQLite needs to open a library, in bytes.
+_NO_ROOM: Final = 100_000
 
 
 def result_code(error: sqlite3.Error) -> int:
@@ -25,6 +30,14 @@ def is_about_writing(error: sqlite3.Error) -> bool:
     return result_code(error) in _WRITING
 
 
+def why_not_written(error: Exception, folder: Path) -> str:
+    """Why nothing can be written to a folder: SQLite calls a full disk an I/O error when it opens a file (FLT-04)."""
+    with suppress(OSError):
+        if shutil.disk_usage(folder).free < _NO_ROOM:
+            return "the disk is full"
+    return getattr(error, "strerror", None) or str(error)
+
+
 def storage_error(error: sqlite3.Error, path: Path) -> StorageError:
     """Make the error to raise instead of ``error``; its exit code depends on why."""
     match result_code(error):
@@ -33,7 +46,7 @@ def storage_error(error: sqlite3.Error, path: Path) -> StorageError:
                 f"The disk is full: reading still works, but {path} can't take anything until there is room."
             )
         case sqlite3.SQLITE_READONLY:
-            return StorageError(f"The library {path} is read-only: stories can be read, marks are not saved.")
+            return StorageError(f"Marks are not saved, stories can be read: the library {path} is read-only.")
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return LibraryBusyError(f"Another program is writing to the library {path}: try again in a moment.")
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:

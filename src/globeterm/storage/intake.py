@@ -18,6 +18,7 @@ from globeterm.storage.bodies import put_document
 from globeterm.storage.lists import place
 from globeterm.storage.moments import stored
 from globeterm.storage.names import written
+from globeterm.storage.versions import revising
 
 _KNOWN: Final = """
 SELECT entry.id, article_id, entry.digest, article.digest
@@ -31,10 +32,11 @@ SELECT min(sorted_at) - 1 FROM placement WHERE list_id = ?1 AND sorted_at > ?2 -
 """
 
 #: An article that this feed has already told of under another entry id is another story, unless the ids say it is one.
+#: One that no feed has told of yet, but the site's own search, is the story at its address.
 _TWINS: Final = """
-SELECT article.id, article.digest, entry.entry_id FROM article JOIN entry ON entry.article_id = article.id
+SELECT article.id, article.digest, entry.entry_id FROM article LEFT JOIN entry ON entry.article_id = article.id
 WHERE article.edition_id = ?1 AND article.url_key = ?2
-    AND (entry.entry_id = ?4 OR (article.title = ?5 AND article.published = ?6
+    AND (entry.id IS NULL OR entry.entry_id = ?4 OR (article.title = ?5 AND article.published = ?6
         AND NOT EXISTS (SELECT 1 FROM entry AS own WHERE own.article_id = article.id AND own.feed_id = ?3)))
 ORDER BY entry.entry_id = ?4 DESC, article.id DESC
 """
@@ -113,7 +115,7 @@ class Intake:
         key = _address_key(story)
         terms = (self._edition_id, key, self._feed_id, story.entry_id, story.title, stored(story.published))
         for article_id, held, entry_id in self._connection.execute(_TWINS, terms):
-            if entry_id == story.entry_id or entry_id not in batch:
+            if entry_id is None or entry_id == story.entry_id or entry_id not in batch:
                 return article_id, held
         return None
 
@@ -188,7 +190,8 @@ class Intake:
     def _keep_text(self, article_id: int, story: Story) -> None:
         """A feed's full text takes the place of an older text; a summary alone never does."""
         if story.document is not None:
-            put_document(self._connection, article_id, story.document, "feed", self._now)
+            with revising(self._connection, article_id, self._now):
+                put_document(self._connection, article_id, story.document, "feed", self._now)
 
 
 def _address_key(story: Story) -> str | None:

@@ -2,11 +2,30 @@
 
 import fcntl
 import os
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from globeterm.errors import LibraryBusyError, StorageError
+
+
+def holder(folder: Path) -> int | None:
+    """The PID of the process that has the lock in the state ``folder``; None when nobody has it."""
+    try:
+        file = os.open(folder / "library.lock", os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return None
+    try:
+        named = os.pread(file, 20, 0).decode("ascii", "replace")
+        if not named.isdigit():  # which the lock's holder writes first and takes out last
+            return None
+        fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return int(named)
+    finally:
+        os.close(file)
+    return None
 
 
 class LibraryLock:
@@ -34,7 +53,8 @@ class LibraryLock:
                 f"Another globeterm{who} holds the library: close it first, then try again."
             ) from error
         os.ftruncate(file, 0)
-        os.pwrite(file, str(os.getpid()).encode("ascii"), 0)
+        with suppress(OSError):  # a full disk does not take even this (FLT-04)
+            os.pwrite(file, str(os.getpid()).encode("ascii"), 0)
         self._file = file
 
     def release(self) -> None:

@@ -10,11 +10,25 @@ from pathlib import Path
 from typing import Any, Final
 
 from globeterm.storage.claim import beside
+from globeterm.storage.header import write_with_header
 from globeterm.storage.upgrade import build, connect
 
 #: Parents before their children. ``placement`` is made again, and ``status`` after it, so that the marks are set.
 _BEFORE: Final = ("edition", "list", "feed", "article", "entry")
-_AFTER: Final = ("status", "document", "page", "page_place", "session", "picture", "illustration", "archive")
+_AFTER: Final = (
+    "status",
+    "document",
+    "former",
+    "page",
+    "page_place",
+    "session",
+    "picture",
+    "illustration",
+    "vain",
+    "archive",
+    "front_page",
+    "weather",
+)
 
 #: How many row numbers are tried one by one behind the last row that a scan could reach.
 PROBED: Final = 100_000
@@ -65,12 +79,13 @@ class Salvage:
 
 def mend(path: Path, migrations: Sequence[str], now: datetime) -> Salvage:
     """Put a new library in the place of the damaged one at ``path``; a crash on the way leaves that where it was."""
-    new = beside(path, ".new")
-    for leftover in (new, beside(new, "-wal"), beside(new, "-shm"), beside(new, "-journal")):
+    new, headed = beside(path, ".new"), beside(path, ".headed")
+    for leftover in (new, beside(new, "-wal"), beside(new, "-shm"), beside(new, "-journal"), headed):
         leftover.unlink(missing_ok=True)
     build(new, migrations)
     with closing(connect(new)) as whole:
-        stories, marks = _salvage(path, whole)
+        stories, marks = _salvage(headed if write_with_header(path, new, headed) else path, whole)
+    headed.unlink(missing_ok=True)
     kept = _free_name(path, now)
     for journal in ("-wal", "-shm", "-journal"):
         with suppress(FileNotFoundError):
@@ -105,6 +120,7 @@ def _salvage(path: Path, whole: sqlite3.Connection) -> tuple[int, int]:
         for table in _AFTER:
             _copy(damaged, whole, table)
     _drop_orphans(whole)
+    whole.execute("UPDATE document SET listed = 0")
     whole.execute("UPDATE unindexed SET late = 1")
     whole.execute("COMMIT")
     (stories,) = whole.execute("SELECT count(*) FROM article").fetchone()

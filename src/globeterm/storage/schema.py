@@ -4,7 +4,8 @@ Times are whole microseconds since 1970 in UTC. A list is a section's, or the ed
 the number of its list. What lists need to be drawn stands in ``article``; bodies stand apart in ``document``, and what
 the reader made in ``status``. ``placement`` is each list in its order, with copies of the two marks that lists are
 filtered by: triggers keep them equal to ``status``, and the counts in ``list`` equal to them. Every table but
-``placement`` has a row number, and ``placement`` can be made again from the others: so a damaged file can be mended.
+``placement`` and ``wish`` has a row number, and these two can be made again from the others: so a damaged file can be
+mended.
 """
 
 from typing import Final
@@ -201,4 +202,99 @@ CREATE TABLE page_place (
 );
 """
 
-MIGRATIONS: Final[tuple[str, ...]] = (_FIRST, _PICTURES, _ARCHIVE, _FURNITURE, _PLACES, SEARCH)
+#: What was there before: the texts that a story had, when it was last seen to say something else (``revised``), and
+#: what was given up of it to save room: 1 its pictures, 2 its text too (``thinned``). ``wish`` is the pictures that a
+#: stored text shows, once they are ``listed``; ``vain`` those of them that can't be had, and when to ask again.
+_KEEPING: Final = """
+ALTER TABLE article ADD COLUMN revised INTEGER;
+ALTER TABLE article ADD COLUMN thinned INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE document ADD COLUMN listed INTEGER NOT NULL DEFAULT 0;
+
+CREATE TABLE former (
+    id INTEGER PRIMARY KEY,
+    article_id INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
+    body BLOB NOT NULL,
+    pages BLOB,
+    stored_at INTEGER NOT NULL,
+    replaced_at INTEGER NOT NULL
+);
+CREATE INDEX former_article ON former (article_id);
+
+CREATE TABLE wish (
+    article_id INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
+    url_key TEXT NOT NULL,
+    url TEXT NOT NULL,
+    PRIMARY KEY (article_id, url_key)
+) WITHOUT ROWID;
+CREATE TABLE vain (
+    id INTEGER PRIMARY KEY,
+    url_key TEXT NOT NULL UNIQUE,
+    sentence TEXT NOT NULL,
+    times INTEGER NOT NULL,
+    tried_at INTEGER NOT NULL,
+    again_at INTEGER NOT NULL
+);
+
+CREATE TRIGGER document_listed_no_more AFTER UPDATE OF body, pages ON document
+WHEN old.listed <> 0
+BEGIN
+    UPDATE document SET listed = 0 WHERE article_id = new.article_id;
+END;
+CREATE TRIGGER status_wanted_again AFTER UPDATE OF read, saved ON status
+WHEN new.read = 0 OR new.saved <> 0
+BEGIN
+    UPDATE article SET thinned = 0 WHERE id = new.article_id AND thinned <> 0;
+END;
+"""
+
+#: What a site's front page sets together, the weather over a place, when a visit and a sync ended, what is not here.
+_FRONT: Final = """
+CREATE TABLE front_page (
+    edition_id INTEGER PRIMARY KEY REFERENCES edition (id),
+    groups TEXT NOT NULL DEFAULT '[]',
+    links INTEGER NOT NULL DEFAULT 0,
+    digest BLOB,
+    checked INTEGER,
+    due INTEGER,
+    failures INTEGER NOT NULL DEFAULT 0
+);
+
+CREATE TABLE weather (
+    id INTEGER PRIMARY KEY,
+    place TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    latitude REAL NOT NULL,
+    longitude REAL NOT NULL,
+    forecast TEXT,
+    fetched INTEGER
+);
+
+ALTER TABLE session ADD COLUMN left_at INTEGER;
+ALTER TABLE edition ADD COLUMN synced INTEGER;
+CREATE INDEX article_incomplete ON article (edition_id, complete) WHERE complete = 0;
+"""
+
+#: How often a feed's document asks to be polled (``pace``: seconds, hours and days of the week to leave out, as bits);
+#: where its address was seen to move for good, which one it moved from, and when its site said that it is gone.
+#: Whether the page of a stored story was gone when it was asked for.
+_MOVES: Final = """
+ALTER TABLE feed ADD COLUMN pace_interval INTEGER;
+ALTER TABLE feed ADD COLUMN pace_hours INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE feed ADD COLUMN pace_days INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE feed ADD COLUMN moving TEXT;
+ALTER TABLE feed ADD COLUMN moved_from TEXT;
+ALTER TABLE feed ADD COLUMN gone INTEGER;
+ALTER TABLE document ADD COLUMN gone INTEGER NOT NULL DEFAULT 0;
+"""
+
+MIGRATIONS: Final[tuple[str, ...]] = (
+    _FIRST,
+    _PICTURES,
+    _ARCHIVE,
+    _FURNITURE,
+    _PLACES,
+    SEARCH,
+    _KEEPING,
+    _FRONT,
+    _MOVES,
+)

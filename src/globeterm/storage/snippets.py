@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from globeterm.folding import DENSE_RUN, fold, fold_places
 from globeterm.found import Marks, Snippet
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from globeterm.query import Term
 
@@ -19,58 +20,95 @@ LENGTH: Final = 160
 BEFORE: Final = 40
 #: How many matches of a text are looked at.
 LOOKED_AT: Final = 200
+#: In how many ways a query may be written in a story.
+FORMS: Final = 40
 
 _PIECES: Final = re.compile(r"[^\W_]+")
 _CUT: Final = "…"
 
 
-def pattern(terms: Sequence[Term]) -> re.Pattern[str] | None:
-    """The expression that finds the words of some terms in folded text; None when there are none."""
-    choices = [choice for term in terms for choice in _choices(term)]
-    return re.compile("|".join(choices)) if choices else None
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for in folded text: an expression, and the beginnings of its choices, one of which is there.
+
+    A piece with ``enough`` different words is not bettered.
+    """
+
+    pattern: re.Pattern[str]
+    beginnings: tuple[str, ...]
+    enough: int
+
+    @classmethod
+    def of(cls, terms: Sequence[Term]) -> Wanted | None:
+        """The words of some terms; None when there are none."""
+        choices = [choice for term in terms for choice in _choices(term)]
+        if not choices:
+            return None
+        expression = re.compile("|".join(f"{choice.before}{choice.expression}{choice.behind}" for choice in choices))
+        return cls(expression, tuple(dict.fromkeys(choice.beginning for choice in choices)), len(terms))
+
+    def within(self, folded: str) -> Marks:
+        """Where it is in a folded text, at most ``LOOKED_AT`` times."""
+        if not any(beginning in folded for beginning in self.beginnings):
+            return ()
+        return tuple(one.span() for one in islice(self.pattern.finditer(folded), LOOKED_AT))
+
+    def most(self, folded: str) -> int:
+        """How many different words of it may be in a folded text at most; quickly told."""
+        return sum(beginning in folded for beginning in self.beginnings)
 
 
-def marks(text: str, wanted: re.Pattern[str] | None) -> Marks:
-    """Where a text has what is wanted, at most ``LOOKED_AT`` times."""
-    return () if wanted is None else _in_the_text(text, _found(fold(text), wanted))
+def marks(text: str, wanted: Wanted | None) -> Marks:
+    """Where a text has what is wanted."""
+    return () if wanted is None else _in_the_text(text, wanted.within(fold(text)))
 
 
-def snippet(texts: Sequence[str], wanted: re.Pattern[str] | None, enough: int = 1) -> Snippet:
+def forms(texts: Sequence[str], wanted: Wanted | None) -> tuple[str, ...]:
+    """How what is wanted is written in some texts: each way once, the longest first, at most ``FORMS``."""
+    found = {text[start:end] for text in texts for start, end in marks(text, wanted)}
+    return tuple(sorted(found, key=lambda form: (-len(form), form))[:FORMS])
+
+
+def snippet(texts: Iterable[str], wanted: Wanted | None) -> Snippet:
     """The piece of some paragraphs with most of what is wanted; the first one's beginning when there is nothing of it.
 
-    ``enough``: a piece with so many different words is not bettered. Line ends in a text are blanks in its snippet.
+    Line ends in a text are blanks in its snippet.
     """
-    if not texts:
-        return Snippet()
-    best, first, most = texts[0], 0, 0
+    best, first, most = "", 0, 0
     places: Marks = ()
     for text in texts:
-        if wanted is None:
+        best = best or text
+        if wanted is None or most >= wanted.enough:
             break
         folded = fold(text)
-        found = _found(folded, wanted)
-        start, number = _densest(folded, found)
-        if number > most:
-            best, places, first, most = text, found, start, number
-        if most >= enough:
-            break
+        if wanted.most(folded) > most:
+            found = wanted.within(folded)
+            start, number = _densest(folded, found)
+            if number > most:
+                best, places, first, most = text, found, start, number
     return _piece(best, _in_the_text(best, places), first)
 
 
-def _choices(term: Term) -> list[str]:
+class _Choice(NamedTuple):
+    """One way in which a term may be written: an expression between two conditions, and the letters it begins with."""
+
+    before: str
+    expression: str
+    behind: str
+    beginning: str
+
+
+def _choices(term: Term) -> list[_Choice]:
     end = "" if term.open or DENSE_RUN.search(term.text) else r"(?!\w)"
-    choices = [(term.text, end), *((other, r"(?!\w)") for other in term.others)]
+    choices = [(term.text, end), *((other, "" if term.open else r"(?!\w)") for other in term.others)]
     return [_choice(fold(text), ending) for text, ending in choices]
 
 
-def _choice(folded: str, ending: str) -> str:
-    beginning = "" if DENSE_RUN.match(folded) else r"(?<!\w)"
+def _choice(folded: str, ending: str) -> _Choice:
+    pieces = _PIECES.findall(folded)
+    before = "" if DENSE_RUN.match(folded) else r"(?<!\w)"
     between = r"[\W_]+" if not DENSE_RUN.search(folded) else r"[\W_]*"
-    return beginning + between.join(map(re.escape, _PIECES.findall(folded))) + ending
-
-
-def _found(folded: str, wanted: re.Pattern[str]) -> Marks:
-    return tuple(one.span() for one in islice(wanted.finditer(folded), LOOKED_AT))
+    return _Choice(before, between.join(map(re.escape, pieces)), ending, pieces[0])
 
 
 def _in_the_text(text: str, found: Marks) -> Marks:

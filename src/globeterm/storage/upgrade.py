@@ -33,7 +33,7 @@ def format_of(connection: sqlite3.Connection, path: Path, newest: int) -> int:
     """
     (owner,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    tables = _tables(connection)
     if owner != APPLICATION_ID and (owner or version or tables):
         message = f"{path} belongs to another program: move it away, or choose another folder with --home."
         raise LibraryFormatError(message)
@@ -44,6 +44,17 @@ def format_of(connection: sqlite3.Connection, path: Path, newest: int) -> int:
         )
         raise LibraryFormatError(message)
     return int(version)
+
+
+def _tables(connection: sqlite3.Connection) -> int:
+    """Count what a file holds. Raises DatabaseError; its own sentence may quote a damaged name, which is no text."""
+    try:
+        (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except UnicodeDecodeError as error:
+        damage = sqlite3.DatabaseError("malformed database schema")
+        damage.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise damage from error
+    return int(tables)
 
 
 def upgrade(connection: sqlite3.Connection, migrations: Sequence[str], version: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -60,13 +61,16 @@ def wording(row: Sequence[object]) -> Wording:
 
 def story_text(document: str | None, pages: str | None) -> list[str]:
     """The texts of a stored document and of its stored pages, in the order in which they are read, each once."""
-    found: dict[str, None] = {}
-    try:
-        for one in (*_documents(document), *_pages(pages)):
-            found |= dict.fromkeys(_texts(one))
-    except BadInputError:
-        pass
-    return list(found)
+    return list(dict.fromkeys(read_texts(document, pages)))
+
+
+def read_texts(document: str | None, pages: str | None) -> Iterator[str]:
+    """Read the texts of a stored document, then those of its stored pages, no more of them than are wanted."""
+    with suppress(BadInputError):
+        for one in _documents(document):
+            yield from texts(one)
+        for one in _pages(pages):
+            yield from texts(one)
 
 
 def _text(body: object) -> str | None:
@@ -81,7 +85,8 @@ def _pages(stored: str | None) -> tuple[Document, ...]:
     return () if stored is None else pages_from_json(stored)
 
 
-def _texts(document: Document) -> Iterator[str]:
+def texts(document: Document) -> Iterator[str]:
+    """The texts of one document, in the order in which they are read."""
     if document.standfirst:
         yield document.standfirst
     yield from paragraphs(document.blocks)
