@@ -124,7 +124,7 @@ class Bench:
         self.refuses: Callable[[Callable[..., Any], tuple[Any, ...]], bool] = lambda fn, args: False
         self.done: list[str] = []
 
-    async def run(self, fn: Callable[..., Any], *args: Any, what: str) -> Any:
+    async def run(self, fn: Callable[..., Any], *args: Any, what: str, memory: int | None = None) -> Any:
         self.done.append(fn.__name__)
         if self.refuses(fn, args):
             raise BadInputError(f"{what} is too expensive to read")

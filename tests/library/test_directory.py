@@ -114,7 +114,7 @@ async def test_the_menu_is_asked_once_for_all_sections(library: Library, site: S
     site.page("/", menu(World="/a/", Opinion="/b/", Stage="/c/"))
     for name in "abc":
         site.feed(f"/{name}/feed/", rss("x", item(ord(name))))
-    results = await refresh(library)
+    results = await refresh(library, "world", "opinion", "opinion/stage")
     assert {result.new for result in results.values()} == {1}
     assert (len(site.asked("/")), len(site.asked(OPINION))) == (1, 1)
 

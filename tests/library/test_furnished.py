@@ -95,6 +95,37 @@ async def test_a_page_that_says_nothing_is_not_asked_for_again(
     assert await library.document(article) == document
 
 
+@pytest.mark.parametrize(("status", "gone"), [(404, True), (410, True), (403, False)])
+async def test_a_story_that_was_taken_down_stays_and_that_is_known(
+    library: Library, told: Site, clock: Clock, status: int, gone: bool
+) -> None:
+    """Unpublished: the page is gone, the stored text is not, and a page that comes back ends it."""
+    article = await only(library)
+    assert await library.is_taken_down(article) is False
+    document = await library.document(article)
+    told.answers[STORY] = httpx.Response(status)
+    assert await library.furnished(article) is None
+    assert await library.is_taken_down(article) is gone
+    assert await library.document(article) == document
+    clock.pass_by(hours=2)
+    told.feed(WORLD, rss("World – The Paper", item(1, content=f"{TEXT}Corrected.")))
+    told.page(STORY, page(TEXT, BOX, TEXT))
+    await refresh(library, "world")
+    article = await only(library)
+    assert await library.furnished(article) is not None
+    assert await library.is_taken_down(article) is False
+
+
+async def test_a_story_without_a_text_that_was_taken_down_says_so(library: Library, site: Site) -> None:
+    site.feed(WORLD, rss("World", item(1, content="")))
+    await refresh(library, "world")
+    article = await only(library)
+    with pytest.raises(UnreachableError, match=r"paper\.example has no such page any more \(404 Not Found\)"):
+        await library.document(article)
+    assert await library.is_taken_down(article) is False
+    assert await only(library) == article
+
+
 async def test_a_page_that_can_not_be_had_is_asked_for_the_next_time(library: Library, told: Site) -> None:
     told.down = True
     assert await library.furnished(await only(library)) is None
@@ -126,7 +157,7 @@ async def test_without_a_text_an_address_or_a_network_nothing_is_brought(
 async def test_a_library_that_can_not_be_written_to_still_shows_the_page(
     library: Library, told: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise StorageError("the disk is full")
 
     monkeypatch.setattr(DocumentStore, "put_pages", refuse)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import random
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import httpx
 import pytest
 
-from globeterm.errors import UnreachableError
+from globeterm.errors import GlobetermError, UnreachableError
 from globeterm.library.paging import GAP_PAGES, LOOKED_THROUGH, Older, paged
 from globeterm.library.urgency import Urgency
 from globeterm.model import FRONT, SAVED, RefreshResult
@@ -16,7 +18,7 @@ from tests.library.site import HOME, item, rss
 
 if TYPE_CHECKING:
     from globeterm.library.service import Library
-    from tests.library.site import Site
+    from tests.library.site import Clock, Site
 
 WORLD = "/category/world/feed/"
 SIZE = 3
@@ -45,6 +47,21 @@ class Wordpress:
         shown = [item(one) for one in self.numbers[(number - 1) * SIZE : number * SIZE]]
         kind = {"Content-Type": "application/rss+xml; charset=UTF-8"}
         return httpx.Response(200 if shown else 404, headers=kind, content=rss(self.title, *shown))
+
+
+@dataclass
+class Busy(Wordpress):
+    """A section in which stories are published between one request and the next, and one or the other fails."""
+
+    dice: random.Random = field(default_factory=random.Random)
+    is_calm: bool = False
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        if not self.is_calm:
+            self.publish(self.numbers[0] + self.dice.choice((0, 0, 1, 1, 2, 5)))
+            if self.dice.random() < 0.1:
+                return httpx.Response(503)
+        return super().__call__(request)
 
 
 @dataclass
@@ -137,6 +154,30 @@ async def test_pages_that_are_stored_already_are_passed_over(library: Library, s
     assert pages_asked(site)[5:] == ["3", "4", "5"]
 
 
+@pytest.mark.parametrize("seed", range(30))
+async def test_whatever_is_published_between_two_pages_none_is_lost_and_none_is_there_twice(
+    seed: int, library: Library, site: Site, clock: Clock
+) -> None:
+    """The pages shift while they are asked for, refreshes come between, and some requests fail."""
+    dice = random.Random(seed)
+    site.answers[WORLD] = world = Busy("World – The Paper", dice.randrange(1, 30), dice=dice)
+    for _ in range(dice.randrange(3, 25)):
+        clock.pass_by(hours=1)
+        if dice.random() < 0.4:
+            await refresh(library)
+        else:
+            with suppress(GlobetermError):
+                await library.older("world")
+        shown = await numbers(library)
+        assert shown == sorted(set(shown), reverse=True)
+    world.is_calm = True
+    for _ in range(world.numbers[0] // SIZE // GAP_PAGES + 2):
+        clock.pass_by(hours=1)
+        await refresh(library)
+    await to_the_end(library)
+    assert await numbers(library) == down_from(world.numbers[0])
+
+
 async def test_feeds_that_name_their_next_page_are_followed(library: Library, site: Site) -> None:
     """RFC 5005: nothing is asked for behind the page that names none."""
     site.answers[WORLD] = Chained(7)
@@ -171,7 +212,7 @@ async def test_a_gap_behind_the_newest_page_is_closed(library: Library, site: Si
     assert await numbers(library) == list(range(17, 3, -1))
     assert pages_asked(site) == ["", "2", "", "2", "3"]
     assert await to_the_end(library) == [1, 2, 0]
-    assert pages_asked(site)[5:] == ["5", "6", "7"]
+    assert pages_asked(site)[5:] == ["4", "5", "6", "7"]
     assert await numbers(library) == down_from(17)
 
 

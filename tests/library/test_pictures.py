@@ -10,9 +10,10 @@ import pytest
 from PIL import Image
 
 from globeterm.content import Picture
-from globeterm.errors import BadInputError, StorageError, UnreachableError
+from globeterm.errors import BadInputError, GlobetermError, StorageError, UnreachableError
 from globeterm.library.service import Library
 from globeterm.library.stores import Stores
+from globeterm.limits import PICTURE_BYTES
 from globeterm.model import Article
 from globeterm.pictures.fitting import Box
 from globeterm.storage.pictures import StoredPicture
@@ -83,12 +84,51 @@ async def test_what_can_not_be_had_is_a_sentence_and_not_asked_for_again_at_once
 ) -> None:
     site.answers[STRIKE] = httpx.Response(404)
     for _ in range(3):
-        with pytest.raises(UnreachableError, match="answered 404"):
+        with pytest.raises(GlobetermError, match="answered 404"):
             await library.pictures.bring(PICTURE)
     assert len(site.asked(STRIKE)) == 1
-    clock.pass_by(minutes=6)
+    clock.pass_by(hours=1)
     site.answers[STRIKE] = png()
     assert (await library.pictures.bring(PICTURE)).width == 400
+
+
+async def test_what_is_gone_for_good_is_asked_for_ever_more_rarely(
+    library: Library, site: Site, clock: Clock, stores: Stores
+) -> None:
+    """POL-34: an hour, a day, a week, a month; the library remembers it, and a clock that was wrong rests nothing."""
+    site.answers[STRIKE] = httpx.Response(410)
+    for hours, asked in ((0, 1), (0.9, 1), (0.1, 2), (23, 2), (1, 3), (24 * 7, 4), (24 * 29, 4), (24, 5), (24 * 30, 6)):
+        clock.pass_by(hours=hours)
+        with pytest.raises(GlobetermError, match="answered 410"):
+            await library.pictures.bring(PICTURE)
+        assert len(site.asked(STRIKE)) == asked
+    clock.pass_by(hours=-24 * 100)
+    with pytest.raises(GlobetermError):
+        await library.pictures.bring(PICTURE)
+    assert len(site.asked(STRIKE)) == 7
+    site.answers[STRIKE] = png()
+    clock.pass_by(days=40)
+    assert (await library.pictures.bring(PICTURE)).width == 400
+    assert await stores.thread.run(stores.pictures.vain, PICTURE.url) is None
+
+
+@pytest.mark.parametrize("status", [408, 429, 500, 503])
+async def test_what_may_be_had_soon_is_not_remembered(
+    status: int, library: Library, site: Site, stores: Stores
+) -> None:
+    site.answers[STRIKE] = httpx.Response(status)
+    with pytest.raises(UnreachableError):
+        await library.pictures.bring(PICTURE)
+    assert await stores.thread.run(stores.pictures.vain, PICTURE.url) is None
+
+
+async def test_sec_17_what_is_too_large_is_remembered(library: Library, site: Site, stores: Stores) -> None:
+    site.answers[STRIKE] = httpx.Response(200, content=bytes(PICTURE_BYTES + 1))
+    with pytest.raises(UnreachableError):
+        await library.pictures.bring(PICTURE)
+    vain = await stores.thread.run(stores.pictures.vain, PICTURE.url)
+    assert vain is not None
+    assert vain.times == 1
 
 
 async def test_no_connection_is_a_sentence(library: Library, site: Site) -> None:

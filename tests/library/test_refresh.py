@@ -1,12 +1,16 @@
 """A refresh brings what a site published, once, politely, and never loses what was there."""
 
+from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 import httpx
 import pytest
 
+from globeterm.library import refreshing
 from globeterm.library.entries import STORIES_PER_TASK
 from globeterm.library.service import Library
+from globeterm.library.tasks import read_feed
 from globeterm.library.urgency import Urgency
 from globeterm.model import FRONT, RefreshResult
 from tests.library.site import HOME, Bench, Clock, Site, item, rss
@@ -91,16 +95,16 @@ async def test_every_few_hours_a_feed_is_asked_whole(library: Library, published
 
 
 async def test_the_clock_asks_only_what_is_due(library: Library, published: Site, clock: Clock) -> None:
-    """POL-09, POL-11: started ten times in five minutes, one request a feed; after an hour, the next."""
+    """POL-09, POL-11: started ten times in five minutes, one request an address; after an hour, the next."""
     for _ in range(10):
         await refresh(library, urgency=Urgency.DUE)
         clock.pass_by(seconds=30)
-    assert len(published.requests) == 3
+    assert Counter(request.url.path for request in published.requests) == {"/": 1, WORLD: 1, OPINION: 1, STAGE: 1}
     results = await refresh(library, urgency=Urgency.DUE)
     assert {result.status for result in results.values()} == {"cached"}
     clock.pass_by(hours=1)
     await refresh(library, urgency=Urgency.DUE)
-    assert len(published.requests) == 6
+    assert Counter(request.url.path for request in published.requests) == {"/": 1, WORLD: 2, OPINION: 2, STAGE: 2}
 
 
 async def test_a_fresh_feed_is_not_asked_by_a_command(library: Library, site: Site) -> None:
@@ -205,6 +209,23 @@ async def test_a_long_feed_is_read_in_parts(library: Library, site: Site, bench:
     site.feed(WORLD, rss("World – The Paper", *items))
     assert (await refresh(library, "world"))["World"].new == STORIES_PER_TASK + 1
     assert bench.done.count("read_stories") == 2
+
+
+async def test_feeds_do_not_pile_up_before_the_workshop(
+    library: Library, published: Site, bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SEC-07: no document is asked for while as many as may be held wait to be read."""
+    monkeypatch.setattr(refreshing, "FEEDS_IN_MEMORY", 1)
+    asked_when_read: list[int] = []
+
+    def counts(fn: Callable[..., object], args: tuple[object, ...]) -> bool:
+        if fn is read_feed:
+            asked_when_read.append(len(published.requests))
+        return False
+
+    bench.refuses = counts
+    await refresh(library)
+    assert asked_when_read == [1, 2, 3]
 
 
 async def test_a_refresh_that_is_left_stops_asking(library: Library, published: Site) -> None:

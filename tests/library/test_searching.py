@@ -2,16 +2,19 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from threading import Event
 from typing import Any
 
 import httpx
 import pytest
 
+from globeterm.content import Document, Paragraph, Span
 from globeterm.errors import BadInputError, StorageError, UnreachableError
-from globeterm.found import SearchResult, SiteHit
+from globeterm.found import SearchResult, SiteHit, SiteResult
 from globeterm.library.service import Library
 from globeterm.library.stores import Stores
+from globeterm.model import FRONT
 from globeterm.storage.search import SearchStore
 from tests.library.site import HOME, Bench, Site, item, rss
 from tests.library.test_refresh import WORLD, refresh
@@ -37,6 +40,12 @@ async def test_what_is_stored_is_found_and_no_web_is_asked(library: Library, tol
     assert await titles(library, "sea wal") == ["Sea Wall"]
     assert set(await titles(library, "adjourned successor")) == {"Sea Wall", "Harbour Board"}
     assert await library.search("nothing of it") == SearchResult("nothing of it")
+
+
+async def test_a_story_tells_how_it_has_the_words_that_were_found(library: Library, told: Site) -> None:
+    document = Document(HOME, "The Séa Wall", (Paragraph((Span("A sea, the SEAS; walls."),)),))
+    result = SearchResult("sea", instead=(("sea", "walls"),))
+    assert await library.found_in(document, result) == ("walls", "SEA", "Séa", "sea")
 
 
 async def test_an_older_library_is_indexed_before_the_first_search(
@@ -106,12 +115,14 @@ async def test_a_search_that_is_cancelled_is_not_wanted_any_more(
 
 
 async def test_the_site_is_asked_in_its_own_language(library: Library, told: Site) -> None:
-    hits = await library.search_site('sea "old town" -rain author:fosu')
+    found = await library.search_site('sea "old town" -rain author:fosu')
     (request,) = told.asked("/")
     assert dict(request.url.params) == {"s": 'sea "old town" -rain', "feed": "rss2"}
-    known, unknown = hits
+    known, unknown = found.hits
+    assert found.is_end
     assert known.article is not None
-    assert (known.title, known.article.title) == ("Sea Wall", "Sea Wall")
+    assert (known.title, known.article.title, known.is_new) == ("Sea Wall", "Sea Wall", False)
+    assert unknown.article is not None
     assert unknown == SiteHit(
         title="The Old Sea",
         url=f"{HOME}/2025/06/story-7/",
@@ -120,9 +131,55 @@ async def test_the_site_is_asked_in_its_own_language(library: Library, told: Sit
         sections=(),
         summary="Of the sea.",
         snippet=unknown.snippet,
+        title_marks=((8, 11),),
+        article=unknown.article,
+        is_new=True,
     )
     assert [unknown.snippet.text[start:end] for start, end in unknown.snippet.marks] == ["sea"]
-    assert await titles(library, "old") == []
+
+
+async def test_what_the_site_finds_is_a_story_like_any_other(library: Library, told: Site) -> None:
+    entry = item(7, title="The Old Sea").replace("</item>", "<category>World</category></item>")
+    told.feed("/", rss("Search", entry))
+    (hit,) = (await library.search_site("sea")).hits
+    assert hit.article is not None
+    assert await titles(library, "old sea") == ["The Old Sea"]
+    assert hit.article.id in await library.outline(FRONT)
+    assert hit.article.id in await library.outline("world")
+    assert await library.save([hit.article.id], saved=True) == [hit.article.id]
+    again = (await library.search_site("sea")).hits
+    assert [(one.article, one.is_new) for one in again] == [(replace(hit.article, saved=True), False)]
+
+
+async def test_a_feed_that_tells_of_a_find_later_makes_no_second_story(library: Library, told: Site) -> None:
+    """FLT-32."""
+    (hit,) = [one for one in (await library.search_site("sea")).hits if one.is_new]
+    told.feed(WORLD, rss("World – The Paper", item(7, title="The Old Sea"), item(1, title="Sea Wall")))
+    await refresh(library, "world")
+    assert await titles(library, "old sea") == ["The Old Sea"]
+    assert hit.article is not None
+    assert hit.article.id in await library.outline("world")
+
+
+async def test_a_find_says_nothing_new_of_a_story_that_a_feed_told_of(library: Library, told: Site) -> None:
+    told.feed("/", rss("Search", item(1, title="Sea Wall", summary="Otherwise.")))
+    (hit,) = (await library.search_site("sea")).hits
+    assert hit.article is not None
+    assert hit.article.summary != "Otherwise."
+
+
+async def test_nothing_is_stored_that_is_only_to_be_looked_at(library: Library, told: Site) -> None:
+    hits = (await library.search_site("sea", keep=False)).hits
+    assert [hit.article is None for hit in hits] == [False, True]
+    assert await titles(library, "old sea") == []
+
+
+async def test_the_site_is_asked_page_by_page(library: Library, told: Site) -> None:
+    told.feed("/", rss("Search", *(item(number, title=f"Sea {number}") for number in range(20, 30))))
+    assert not (await library.search_site("sea")).is_end
+    told.answers["/"] = httpx.Response(404, content=b"no")
+    assert await library.search_site("sea", 2) == SiteResult()
+    assert dict(told.asked("/")[-1].url.params) == {"s": "sea", "feed": "rss2", "paged": "2"}
 
 
 @pytest.mark.parametrize(
@@ -140,7 +197,7 @@ async def test_the_site_is_asked_in_its_own_language(library: Library, told: Sit
 async def test_what_the_site_was_not_asked_is_looked_at_here(
     library: Library, told: Site, query: str, found: list[str]
 ) -> None:
-    assert [hit.title for hit in await library.search_site(query)] == found
+    assert [hit.title for hit in (await library.search_site(query)).hits] == found
 
 
 async def test_a_story_of_the_sites_without_a_time_is_in_no_period(library: Library, site: Site) -> None:
@@ -148,14 +205,14 @@ async def test_a_story_of_the_sites_without_a_time_is_in_no_period(library: Libr
     bare = f"<item><title>Sea</title><link>{HOME}/sea/</link><guid>x</guid>{named}</item>"
     nowhere = "<item><title>Sea of Nowhere</title><guid isPermaLink='false'>y</guid><description>.</description></item>"
     site.feed("/", rss("Search", bare, nowhere))
-    (hit,) = await library.search_site("sea")
+    (hit,) = (await library.search_site("sea")).hits
     assert (hit.title, hit.sections) == ("Sea", ("World",))
-    assert await library.search_site("sea before:2030") == ()
-    assert await library.search_site("sea after:1990") == ()
+    assert (await library.search_site("sea before:2030")).hits == ()
+    assert (await library.search_site("sea after:1990")).hits == ()
 
 
 async def test_nothing_that_a_site_understands_is_asked_of_none(library: Library, site: Site) -> None:
-    assert await library.search_site("author:fosu unread:") == ()
+    assert await library.search_site("author:fosu unread:") == SiteResult()
     assert site.requests == []
 
 

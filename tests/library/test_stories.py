@@ -1,5 +1,6 @@
 """A story once opened is there for good; what the page lacks, the feed says."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import httpx
@@ -141,11 +142,11 @@ async def test_marks_change_what_they_say_and_tell_what_changed(library: Library
     assert await library.articles([article.id, 999]) == [await only(library)]
 
 
-async def test_the_session_comes_back(library: Library) -> None:
+async def test_the_session_comes_back_with_the_end_of_the_visit(library: Library, clock: Clock) -> None:
     assert await library.session() == Session()
     session = Session("world", None, "globe-light", pictures=False)
     await library.keep_session(session)
-    assert await library.session() == session
+    assert await library.session() == replace(session, left=clock())
 
 
 async def test_what_a_story_links_to_is_read_on_behalf_of_the_edition_and_kept(library: Library, site: Site) -> None:

@@ -239,3 +239,75 @@ def test_every_picture_of_a_story_is_found() -> None:
     )
     assert list(illustrations(Document(HOME, "Story", blocks, picture=lead))) == [lead, first, second, third]
     assert list(illustrations(Document(HOME, "Story", ()))) == []
+
+
+async def test_pol_34_a_picture_that_can_not_be_had_is_told_once_and_not_asked_for_again(
+    library: Library, published: Site, clock: Clock
+) -> None:
+    published.answers[INSIDE] = httpx.Response(404)
+    published.answers[LEAD] = httpx.Response(200, headers={"Content-Type": "image/svg+xml"}, content=b"<svg/>")
+    step = (await synced(library))["pictures"]
+    assert (step.wanted, step.done, step.failed, step.errors, step.resting) == (2, 2, 2, 2, 0)
+    published.requests.clear()
+    step = (await synced(library))["pictures"]
+    assert (step.wanted, step.done, step.failed, step.errors, step.resting) == (2, 2, 2, 0, 2)
+    assert published.asked(INSIDE) == published.asked(LEAD) == []
+    clock.pass_by(hours=1)
+    published.answers[INSIDE] = png()
+    step = (await synced(library))["pictures"]
+    assert (step.failed, step.errors, step.resting) == (1, 1, 0)
+
+
+async def test_a_second_sync_reads_no_stored_text(
+    library: Library, published: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a story shows is kept when it is stored, and asked again when its text changes."""
+    await synced(library)
+
+    def get(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("globeterm.storage.documents.DocumentStore.get", get)
+    assert sums(await synced(library))["pictures"] == (2, 2, 0)
+
+
+async def test_a_picture_that_a_changed_story_shows_is_brought(library: Library, published: Site, clock: Clock) -> None:
+    await synced(library)
+    clock.pass_by(hours=1)
+    other = "/wp-content/uploads/other.png"
+    published.answers[other] = png()
+    published.feed(OPINION, rss("Opinion – The Paper", item(21, content="", summary="Mended.")))
+    published.page("/2025/06/story-21/", story_page(21).replace(INSIDE.encode(), other.encode()))
+    assert sums(await synced(library))["pictures"] == (3, 3, 0)
+    assert len(published.asked(other)) == 1
+
+
+async def test_a_picture_that_is_here_is_kept_with_a_new_story_that_shows_it(
+    library: Library, published: Site, stores: Stores
+) -> None:
+    await synced(library, SyncOrder(("opinion",)))
+    await synced(library)
+    ((count,),) = await stores.thread.run(stores.database.select, "SELECT count(*) FROM illustration")
+    assert count == 10
+
+
+async def test_many_stories_are_looked_at_in_pieces(
+    library: Library, published: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A picture that stories of several pieces show is one picture, kept with all of them."""
+    monkeypatch.setattr("globeterm.library.pictures._SOME", 2)
+    assert sums(await synced(library))["pictures"] == (2, 2, 0)
+    ids = [article.id for article in await library.headlines(FRONT)]
+    assert [sorted(wish.articles) for wish in await library.pictures.wanted(ids)] == [sorted(ids)] * 2
+    assert (len(published.asked(LEAD)), len(published.asked(INSIDE))) == (1, 1)
+
+
+async def test_gently_the_feeds_are_not_asked_and_one_thing_comes_after_the_other(
+    library: Library, published: Site
+) -> None:
+    async for _ in library.refresh():
+        pass
+    published.requests.clear()
+    steps = await synced(library, SyncOrder(pages=3, feeds=False, gently=True))
+    assert sums(steps) == {"stories": (5, 5, 0), "pictures": (2, 2, 0)}
+    assert not {request.url.path for request in published.requests} & {WORLD, OPINION, STAGE}

@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 #: After how many failures in a row a host is left alone for the rest of the work.
 PATIENCE: Final = 3
-_SILENCES: Final = frozenset({"network", "timeout", "offline"})
+_SILENCES: Final = frozenset({"unreached", "network", "timeout", "offline"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,10 @@ class Outcome(Generic[T]):
 
 
 class Crowd:
-    """Works through tasks, CONNECTIONS at a time: the client's own limits a host are below that."""
+    """Works through tasks, so many at a time: the client's own limits a host may be below that."""
 
-    def __init__(self) -> None:
+    def __init__(self, workers: int = CONNECTIONS) -> None:
+        self._workers = workers
         self._silences: dict[str, int] = {}
 
     async def work(self, tasks: Sequence[Task[T]], do: Callable[[T], Awaitable[object]]) -> AsyncIterator[Outcome[T]]:
@@ -54,7 +55,7 @@ class Crowd:
             for task in pending:
                 outcomes.put_nowait(await self._outcome(task, do))
 
-        workers = [asyncio.create_task(worker()) for _ in range(min(CONNECTIONS, len(tasks)))]
+        workers = [asyncio.create_task(worker()) for _ in range(min(self._workers, len(tasks)))]
         try:
             for _ in tasks:
                 outcome = await outcomes.get()

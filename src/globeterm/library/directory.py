@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 #: How long an address that was found by name is believed before the edition's own is tried again.
 FOUND_FOR: Final = timedelta(days=7)
 Lookup = Callable[[], Awaitable[tuple[Link, ...]]]
-_CATEGORIES: Final = "/wp-json/wp/v2/categories?per_page=100&orderby=count&order=desc&_fields=name,link"
+CATEGORIES: Final = "/wp-json/wp/v2/categories?per_page=100&orderby=count&order=desc&_fields=name,link"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,14 @@ class Whereabouts:
 
 
 def known_whereabouts(edition: Edition, section: Section, feed: Feed, now: datetime) -> Whereabouts:
-    """Say where to ask for a section now: where it was found within the week, else where the edition says."""
+    """Say where to ask for a section now: where it was found within the week, else where the edition says.
+
+    A feed that moved from there for good is asked where it moved to (POL-23).
+    """
     if feed.found != "edition" and feed.found_at is not None and timedelta(0) <= now - feed.found_at < FOUND_FOR:
         return Whereabouts(feed.address, feed.found)
-    return Whereabouts(edition.feed_address(section), "edition")
+    configured = edition.feed_address(section)
+    return Whereabouts(feed.address if feed.moved_from == configured else configured, "edition")
 
 
 def is_unknown(section: Section, resource: Resource, parsed: ParsedFeed | None) -> bool:
@@ -99,7 +103,7 @@ class Directory:
 
     async def _from_rest(self) -> tuple[Link, ...]:
         if self._categories is None:
-            self._categories = await self._links(self._edition.home + _CATEGORIES, Kind.ANY, read_categories)
+            self._categories = await self._links(self._edition.home + CATEGORIES, Kind.ANY, read_categories)
         return self._categories
 
     async def _links(self, url: str, kind: Kind, read: Callable[[Resource], tuple[Link, ...]]) -> tuple[Link, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from globeterm.addresses import host
 from globeterm.errors import BadInputError, UnreachableError
 from globeterm.web.resource import Kind
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
 class NoPageError(UnreachableError):
     """The site answers, and has no such page."""
+
+
+class TakenDownError(NoPageError):
+    """The site had such a page, and has taken it down (404 or 410)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,9 @@ class Pages:
 
     async def _read(self, url: str, *, typed: bool, is_stale_enough: bool) -> PageStory:
         resource = await self._get(url, typed=typed)
+        if resource.status in (404, 410):
+            said = f"{resource.status} {resource.reason}".strip()
+            raise TakenDownError(f"{host(url)} has no such page any more ({said}): it was taken down, or has moved")
         if resource.status != 200:
             raise NoPageError(f"{resource.final_url} answered {resource.status} {resource.reason}")
         if resource.error is not None and not is_stale_enough:

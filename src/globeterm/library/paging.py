@@ -167,11 +167,13 @@ class Pager:
     async def _behind(self, feed: Feed, archive: Archive, shown: frozenset[str], following: str | None) -> Archive:
         """Tell how far back the feed is stored with a page of the entries ``shown``, which names the ``following`` one.
 
-        A page that meets what was stored before a gap is the first of that: all of its pages count from here.
+        A page that meets what was stored before a gap closes it. What was stored then reached down to the last of the
+        gap's pages, counted from the newest story of that time, which may not have been seen itself: other stories were
+        published between two pages. As stories come it only gets further down, so as many pages are whole at least.
         """
         archives, gap = self._stores.feeds.archives, archive.gap
         if gap is not None and await self._stores.thread.run(archives.meets, feed.id, gap, tuple(shown)):
-            return Archive(archive.pages + gap.pages, gap.following, archive.ended)
+            return Archive(max(archive.pages + 1, gap.pages), gap.following, archive.ended)
         if following is None and archive.following is not None:
             return Archive(archive.pages + 1, ended=True)
         return replace(archive, pages=archive.pages + 1, following=following)

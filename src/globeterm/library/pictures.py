@@ -4,41 +4,56 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 from weakref import WeakValueDictionary
 
+from globeterm.addresses import same_address
+from globeterm.content import illustrations
 from globeterm.errors import BadInputError, GlobetermError, StorageError, UnreachableError
+from globeterm.limits import PICTURE_MEMORY_BYTES
 from globeterm.pictures.preparing import prepare_picture
 from globeterm.pictures.showing import half_block_pixels, png_rows, sixel_rows, whole_png
-from globeterm.storage.pictures import StoredPicture
-from globeterm.web.resource import Kind
+from globeterm.storage.pictures import StoredPicture, Vain
+from globeterm.web.resource import FetchError, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
-    from globeterm.content import Picture
+    from globeterm.content import Document, Picture
     from globeterm.library.stores import Stores
     from globeterm.pictures.fitting import Box
     from globeterm.pictures.showing import Pixels
+    from globeterm.storage.pictures import Wish
     from globeterm.web.client import CachingClient
     from globeterm.web.resource import Resource
     from globeterm.workshop import Workshop
 
     Size = tuple[int, int]
 
-#: How long a picture that could not be had is not asked for again.
+#: How long a picture is not asked for again that could not be had now.
 TRIED_AGAIN: Final = timedelta(minutes=5)
+#: How long one is not that the site does not have, or that can't be shown: after the first time, the second, and so on.
+RESTS: Final = (timedelta(hours=1), timedelta(days=1), timedelta(days=7), timedelta(days=30))
+#: How many stories are looked at in one piece: a key that waits for the library comes between.
+_SOME: Final = 500
 _WHAT: Final = "the picture"
+
+
+_FOR_GOOD: Final = frozenset({"too large", "refused"})
+_NOT_NOW: Final = frozenset({408, 421, 425, 429})
+
+
+class GoneError(UnreachableError):
+    """The site has no such picture, or gives it to nobody."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Failure:
     """Why a picture could not be had, and when that was."""
 
-    kind: type[GlobetermError]
     sentence: str
     at: datetime
 
@@ -73,6 +88,23 @@ class Pictures:
         """Tell which of some addresses have a picture in the library."""
         return await self._stores.thread.run(self._stores.pictures.has, urls)
 
+    async def list_of(self, shown: Mapping[int, Document]) -> None:
+        """Keep which pictures the stored texts of some articles show."""
+        urls = {number: [picture.url for picture in illustrations(document)] for number, document in shown.items()}
+        await self._stores.thread.run(self._stores.pictures.list_of, urls)
+
+    async def wanted(self, ids: Sequence[int]) -> list[Wish]:
+        """Bring what the stored texts of some articles show, each picture once; what is here is kept with them all."""
+        found: dict[str, Wish] = {}
+        for start in range(0, len(ids), _SOME):
+            some = ids[start : start + _SOME]
+            await self._stores.thread.run(self._stores.pictures.keep_all, some)
+            for wish in await self._stores.thread.run(self._stores.pictures.wanted, some, self._now()):
+                before = found.setdefault(same_address(wish.url), wish)
+                if before is not wish:
+                    found[same_address(wish.url)] = replace(before, articles=before.articles + wish.articles)
+        return list(found.values())
+
     async def bring(self, picture: Picture, article_id: int | None = None) -> StoredPicture:
         """Bring a picture of an article's story, or of one that is no article; it is asked for once (POL-34).
 
@@ -105,27 +137,41 @@ class Pictures:
         return await self._workshop.run(sixel_rows, picture.body, box, cell, what=_WHAT)
 
     async def _brought(self, url: str, article_id: int | None) -> StoredPicture:
-        """Bring a picture from the web, unless that has just failed."""
-        self._raise_if_just_failed(url)
+        """Bring a picture from the web, unless that has just failed, or has failed for good."""
+        vain = await self._stores.thread.run(self._stores.pictures.vain, url)
+        self._raise_if_it_rests(url, vain)
         try:
             picture = await self._prepared(url)
         except GlobetermError as error:
-            kind = BadInputError if isinstance(error, BadInputError) else UnreachableError
-            self._failures[url] = _Failure(kind, str(error), self._now())
+            if _is_for_good(error):
+                await self._note(url, str(error), 0 if vain is None else vain.times)
+            else:
+                self._failures[url] = _Failure(str(error), self._now())
             raise
         with suppress(StorageError):
             await self._stores.thread.run(self._stores.pictures.put, picture, article_id, self._now())
         return picture
 
-    def _raise_if_just_failed(self, url: str) -> None:
+    def _raise_if_it_rests(self, url: str, vain: Vain | None) -> None:
+        """Raise what was raised before, while it is too early to ask again. A clock that was wrong rests nothing."""
+        now = self._now()
+        if vain is not None and vain.tried_at <= now < vain.again_at:
+            raise BadInputError(vain.sentence)
         failure = self._failures.pop(url, None)
-        if failure is not None and timedelta(0) <= self._now() - failure.at < TRIED_AGAIN:
+        if failure is not None and timedelta(0) <= now - failure.at < TRIED_AGAIN:
             self._failures[url] = failure
-            raise failure.kind(failure.sentence)
+            raise UnreachableError(failure.sentence)
+
+    async def _note(self, url: str, sentence: str, times: int) -> None:
+        """Keep that a picture can't be had, and rest longer each time."""
+        now = self._now()
+        vain = Vain(sentence, times + 1, now, now + RESTS[min(times, len(RESTS) - 1)])
+        with suppress(StorageError):
+            await self._stores.thread.run(self._stores.pictures.put_vain, url, vain)
 
     async def _prepared(self, url: str) -> StoredPicture:
         resource = await self._fetched(url)
-        small = await self._workshop.run(prepare_picture, resource.body, what=_WHAT)
+        small = await self._workshop.run(prepare_picture, resource.body, what=_WHAT, memory=PICTURE_MEMORY_BYTES)
         return StoredPicture(url, small.width, small.height, small.body)
 
     async def _fetched(self, url: str) -> Resource:
@@ -133,5 +179,12 @@ class Pictures:
             raise UnreachableError("the picture was not brought while there was a connection")
         resource = await self._client().get(url, Kind.PICTURE, sponsor=self._home)
         if resource.status != 200:
-            raise UnreachableError(f"{resource.final_url} answered {resource.status} {resource.reason}")
+            sentence = f"{resource.final_url} answered {resource.status} {resource.reason}".rstrip()
+            is_gone = 400 <= resource.status < 500 and resource.status not in _NOT_NOW
+            raise GoneError(sentence) if is_gone else UnreachableError(sentence)
         return resource
+
+
+def _is_for_good(error: GlobetermError) -> bool:
+    """Whether asking again soon brings nothing else: the picture is gone, can't be shown, or may not be fetched."""
+    return isinstance(error, GoneError | BadInputError) or (isinstance(error, FetchError) and error.kind in _FOR_GOOD)

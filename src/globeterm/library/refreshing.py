@@ -4,16 +4,32 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
-from globeterm.errors import EXIT_INTERNAL, EXIT_OK, EXIT_PARTLY, GlobetermError, UnreachableError
+from globeterm.errors import EXIT_INTERNAL, EXIT_OK, EXIT_PARTLY, BadInputError, GlobetermError, UnreachableError
 from globeterm.feeds.changes import changes
-from globeterm.feeds.schedule import has_rested, is_due, next_attempt, next_check, wants_whole
+from globeterm.feeds.schedule import (
+    FIRST_BACK_OFF,
+    SHUT_OUT,
+    has_rested,
+    is_due,
+    may_be_fresh,
+    next_attempt,
+    next_check,
+    rest,
+    wants_whole,
+)
 from globeterm.library.directory import Directory, Whereabouts, is_unknown, known_whereabouts, same_place
 from globeterm.library.entries import make_ready
+from globeterm.library.moving import follow, moving
 from globeterm.library.paging import Pager, with_newest_page
+from globeterm.library.refusing import refusal
+from globeterm.library.rounds import OF_THE_HOST, Round
 from globeterm.library.tasks import read_feed
 from globeterm.library.urgency import Urgency
+from globeterm.limits import FEEDS_IN_MEMORY
 from globeterm.model import Feed, FeedCheck, RefreshResult, Validators
 from globeterm.storage.intake import NOTHING
 from globeterm.web.resource import FetchError, Kind, Reload, Resource
@@ -38,6 +54,17 @@ class Answer:
     parsed: ParsedFeed | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Trip:
+    """What the checks of one refresh share."""
+
+    urgency: Urgency
+    directory: Directory
+    round: Round
+    is_named: bool
+    room: asyncio.Semaphore
+
+
 class Refresher:
     """Checks the feeds of one edition. ``chance`` gives numbers from 0 to 1 that spread the next checks (POL-11)."""
 
@@ -59,10 +86,17 @@ class Refresher:
         self._chance = chance
         self._pager = Pager(edition, stores, client, workshop, now=now)
 
-    async def run(self, sections: Sequence[Section], urgency: Urgency) -> AsyncIterator[RefreshResult]:
-        """Yield one result per section as it finishes. What is cancelled on the way is asked again next time."""
+    async def run(
+        self, sections: Sequence[Section], urgency: Urgency, *, is_named: bool = False
+    ) -> AsyncIterator[RefreshResult]:
+        """Yield one result per section as it finishes. What is cancelled on the way is asked again next time.
+
+        ``is_named``: the reader named these sections.
+        """
         directory = Directory(self._edition, self._client, self._workshop)
-        checks = [asyncio.create_task(self._check(section, urgency, directory)) for section in sections]
+        room = asyncio.Semaphore(FEEDS_IN_MEMORY)
+        trip = _Trip(urgency=urgency, directory=directory, round=Round(), is_named=is_named, room=room)
+        checks = [asyncio.create_task(self._check(section, trip)) for section in sections]
         try:
             for check in asyncio.as_completed(checks):
                 yield await check
@@ -70,13 +104,18 @@ class Refresher:
             for check in checks:
                 check.cancel()
 
-    async def _check(self, section: Section, urgency: Urgency, directory: Directory) -> RefreshResult:
-        """Check one section's feed; every failure becomes its result and is stored with the feed (FLT-39)."""
+    async def _check(self, section: Section, trip: _Trip) -> RefreshResult:
+        """Check one section's feed; every failure becomes its result and is stored with the feed (FLT-39).
+
+        One that its site has given up is asked again only when the reader names it and insists (POL-27).
+        """
         feed = await self._feed(section)
-        if urgency is Urgency.DUE and not is_due(feed, self._now()):
+        if feed.gone is not None and not (trip.is_named and trip.urgency is Urgency.WHOLE):
+            return RefreshResult(section.name, feed.address, "unchanged", error=feed.error)
+        if trip.urgency is Urgency.DUE and not is_due(feed, self._now()):
             return RefreshResult(section.name, feed.address, "cached")
         try:
-            return await self._checked(section, feed, urgency, directory)
+            return await self._checked(section, feed, trip)
         except GlobetermError as error:
             return await self._failed(section, str(error), error)
         except Exception as error:
@@ -99,55 +138,77 @@ class Refresher:
         )
         return replace(feed, address=whereabouts.address, found=whereabouts.found, found_at=at, digest=None)
 
-    async def _checked(self, section: Section, feed: Feed, urgency: Urgency, directory: Directory) -> RefreshResult:
+    async def _checked(self, section: Section, feed: Feed, trip: _Trip) -> RefreshResult:
         """Ask a feed, look its section up by name if the site does not know the address, and store what came."""
-        if feed.found == "missing" and urgency is not Urgency.WHOLE:
+        if feed.found == "missing" and trip.urgency is not Urgency.WHOLE:
             return self._missing(section, feed)
-        answer = await self._ask(feed, urgency)
+        answer = await self._ask(feed, trip)
         if is_unknown(section, answer.resource, answer.parsed):
-            whereabouts = await directory.find(section)
+            whereabouts = await trip.directory.find(section)
             if whereabouts.found == "missing":
                 feed = await self._moved(feed, whereabouts)
                 # The digest of an answer that is no section's must not stand for entries that are stored.
-                await self._record(feed, replace(self._success(answer.resource), digest=None))
+                await self._record(feed, replace(self._success(feed, answer), digest=None, validators=Validators()))
                 return self._missing(section, feed)
             if not same_place(whereabouts.address, feed.address):
                 feed = await self._moved(feed, whereabouts)
-                answer = await self._ask(feed, urgency)
-        return await self._without_gap(feed, answer, await self._store(section, feed, answer))
+                answer = await self._ask(feed, trip)
+        result = await self._without_gap(feed, answer, await self._store(section, feed, answer))
+        flagged = await follow(self._edition, self._stores, section, feed, answer.resource)
+        if flagged is None or result.error is not None:
+            return result
+        return replace(result, error=flagged, exit_code=EXIT_PARTLY)
 
-    async def _ask(self, feed: Feed, urgency: Urgency) -> Answer:
-        """Get a feed's document and read it, unless it is the one that was read last time."""
+    async def _ask(self, feed: Feed, trip: _Trip) -> Answer:
+        """Get a feed's document and read it, unless it is the one that was read last time; few at once (SEC-07)."""
+        async with trip.room:
+            return await self._brought(feed, trip)
+
+    async def _brought(self, feed: Feed, trip: _Trip) -> Answer:
+        resource = await trip.round.ask(feed.address, partial(self._fetch, feed, trip.urgency))
+        if resource.status not in (200, 304, 404):
+            raise refusal(feed.address, resource)
+        if resource.status != 200 or resource.digest == feed.digest:
+            return Answer(resource, None)
+        try:
+            parsed = await self._workshop.run(read_feed, resource, self._now(), what="the feed")
+        except BadInputError:
+            await self._client().forget(resource)
+            raise
+        return Answer(replace(resource, body=b""), parsed)
+
+    async def _fetch(self, feed: Feed, urgency: Urgency) -> Resource:
+        """Get what a feed's address answers now. Raises FetchError, also where a stale answer could stand in."""
+        known = feed.validators if feed.digest is not None else Validators()
         resource = await self._client().get(
-            feed.address, Kind.FEED, reload=self._reload(feed, urgency), sponsor=self._edition.home
+            feed.address, Kind.FEED, reload=self._reload(feed, urgency), sponsor=self._edition.home, known=known
         )
         if resource.error is not None:
-            raise FetchError(resource.error, feed.address, "http", retry_after=resource.retry_after)
-        if resource.status == 404 or resource.digest == feed.digest:
-            return Answer(resource, None)
-        if resource.status != 200:
-            raise UnreachableError(f"{feed.address} answered {resource.status} {resource.reason}")
-        return Answer(resource, await self._workshop.run(read_feed, resource, self._now(), what="the feed"))
+            raise FetchError(resource.error, feed.address, resource.failure or "http", retry_after=resource.retry_after)
+        return resource
 
     def _reload(self, feed: Feed, urgency: Urgency) -> Reload:
         """Choose how to ask: without validators for the reader, unless just asked (POL-10), and at times (POL-32)."""
-        if wants_whole(feed, self._now()) or (urgency is Urgency.WHOLE and has_rested(feed, self._now())):
-            return Reload.WHOLE
-        return Reload.WHEN_STALE if urgency is Urgency.STALE else Reload.REVALIDATE
+        now = self._now()
+        whole = wants_whole(feed, now)
+        if urgency is Urgency.STALE and may_be_fresh(feed, now):
+            return Reload.WHOLE_WHEN_STALE if whole else Reload.WHEN_STALE
+        return Reload.WHOLE if whole or (urgency is Urgency.WHOLE and has_rested(feed, now)) else Reload.REVALIDATE
 
     async def _store(self, section: Section, feed: Feed, answer: Answer) -> RefreshResult:
         """Store the entries and what the check taught in one transaction (FLT-01)."""
         if answer.resource.status == 404:
             raise UnreachableError(f"{feed.address} answered 404: the site does not know this address any more")
         if answer.parsed is None:
-            await self._record(feed, self._success(answer.resource))
-            status: RefreshStatus = "cached" if answer.resource.origin == "cache" else "unchanged"
-            return RefreshResult(section.name, feed.address, status)
+            if answer.resource.origin == "cache":
+                return RefreshResult(section.name, feed.address, "cached")
+            await self._record(feed, self._success(feed, answer))
+            return RefreshResult(section.name, feed.address, "unchanged")
         stores = self._stores
         known = await stores.thread.run(stores.articles.known, feed.id)
         news = changes(answer.parsed.entries, known)
         stories = await make_ready(self._workshop, (*news.new, *news.updated), feed.address)
-        check = self._success(answer.resource, answer.parsed.interval)
+        check = self._success(feed, answer)
         newest = await stores.thread.run(stores.feeds.archives.newest, feed.id)
         meets = len(news.new) < len(answer.parsed.entries) or not known or not news.new
         before = await self._pager.archive(feed)
@@ -155,7 +216,7 @@ class Refresher:
         saved = await stores.thread.run(
             stores.articles.save, feed.id, stories, check, self._now(), archive=archive if archive != before else None
         )
-        status = "unchanged" if saved == NOTHING else "new"
+        status: RefreshStatus = "unchanged" if saved == NOTHING else "new"
         lost = _lost(answer.parsed.lost)
         code = EXIT_OK if lost is None else EXIT_PARTLY
         return RefreshResult(section.name, feed.address, status, saved.new, saved.updated, lost, saved.joined, code)
@@ -173,26 +234,53 @@ class Refresher:
         new, joined = result.new + between.new, result.joined + between.joined
         return replace(result, status="new", new=new, updated=result.updated + between.updated, joined=joined)
 
-    def _success(self, resource: Resource, interval: int | None = None) -> FeedCheck:
-        at = self._now()
+    def _success(self, feed: Feed, answer: Answer) -> FeedCheck:
+        """What a good answer taught of ``feed``, which is as it was before."""
+        resource = answer.resource
+        at = resource.fetched if resource.origin == "cache" else self._now()
+        pace = answer.parsed.pace if answer.parsed is not None else None
         asked_whole = resource.origin == "network" and not any(
             name.lower() in ("if-none-match", "if-modified-since") for name, _ in resource.requests[-1].headers
         )
         conditional = resource.validators != Validators()
-        due = next_check(at, self._chance(), interval=interval, max_age=resource.max_age, conditional=conditional)
-        return FeedCheck(at, due, resource.validators, resource.digest, whole=asked_whole)
+        due = next_check(
+            at,
+            self._chance(),
+            pace=pace or feed.pace,
+            max_age=resource.max_age,
+            conditional=conditional,
+            rested=rest(feed) if answer.parsed is None else 0,
+        )
+        digest = resource.digest if resource.status == 200 else None
+        return FeedCheck(at, due, resource.validators, digest, whole=asked_whole, pace=pace, moving=moving(resource))
 
     async def _record(self, feed: Feed, check: FeedCheck) -> None:
         await self._stores.thread.run(self._stores.feeds.record, feed.id, check)
 
     async def _failed(self, section: Section, sentence: str, error: Exception) -> RefreshResult:
         feed = await self._feed(section)
-        at = self._now()
-        retry_after = error.retry_after if isinstance(error, FetchError) else None
-        due = next_attempt(at, self._chance(), failures=feed.failures + 1, retry_after=retry_after)
-        await self._record(feed, FeedCheck(at, due, error=sentence))
+        await self._record(feed, self._failure(feed, sentence, error))
         exit_code = error.exit_code if isinstance(error, GlobetermError) else EXIT_INTERNAL
-        return RefreshResult(section.name, feed.address, "failed", error=sentence, exit_code=exit_code)
+        told = isinstance(error, FetchError) and error.retry_after is not None
+        return RefreshResult(
+            section.name, feed.address, "failed", error=sentence, exit_code=exit_code, is_told_to_wait=told
+        )
+
+    def _failure(self, feed: Feed, sentence: str, error: Exception) -> FeedCheck:
+        """What a failure taught: a host that can't be reached or wants to rest is no fault of the feed (POL-22)."""
+        at, status, retry_after, is_own = self._now(), None, None, True
+        if isinstance(error, FetchError):
+            status, retry_after, is_own = error.status, error.retry_after, error.kind not in OF_THE_HOST
+        due = next_attempt(
+            at,
+            self._chance(),
+            failures=feed.failures + 1 if is_own else 1,
+            retry_after=retry_after,
+            first=SHUT_OUT if status in (401, 403) else FIRST_BACK_OFF,
+        )
+        if retry_after is not None and not is_own:
+            due = at + timedelta(seconds=retry_after)
+        return FeedCheck(at, due, error=sentence, gone=status == 410, own=is_own)
 
     def _missing(self, section: Section, feed: Feed) -> RefreshResult:
         sentence = f"{self._edition.name} has no section named {section.name} any more"

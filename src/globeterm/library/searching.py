@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
 from globeterm.errors import StorageError, UnreachableError
-from globeterm.found import SearchResult, SiteHit, Snippet
+from globeterm.found import SearchResult, SiteHit, SiteResult, Snippet
 from globeterm.query import parse_query, site_words
+from globeterm.storage.finds import keep_finds
 from globeterm.storage.search import SearchStore
-from globeterm.storage.snippets import pattern, snippet
+from globeterm.storage.snippets import Wanted, forms, marks, snippet
+from globeterm.storage.wording import texts
 from globeterm.web.resource import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
+    from globeterm.content import Document
     from globeterm.edition import Edition
     from globeterm.entry import Story
     from globeterm.library.stores import Stores
+    from globeterm.model import Article
     from globeterm.query import Query
     from globeterm.web.client import CachingClient
     from globeterm.workshop import Workshop
 
 _WHAT: Final = "what the site's search found"
+#: How many stories WordPress puts on a page; one with fewer is the last (wordpress.md 4).
+_PAGE: Final = 10
 
 
 class _Turn:
@@ -47,6 +55,7 @@ class Searcher:
         client: Callable[[], CachingClient],
         workshop: Workshop,
         *,
+        now: Callable[[], datetime],
         offline: bool,
     ) -> None:
         self._edition = edition
@@ -54,8 +63,9 @@ class Searcher:
         self._index = SearchStore(stores.database)
         self._client = client
         self._workshop = workshop
+        self._now = now
         self._offline = offline
-        self._sections = frozenset(section.name for section in edition.walk())
+        self._sections = {section.name: _with_parents(section.key) for section in edition.walk()}
         self._turn = _Turn()
 
     async def stored(self, text: str, limit: int) -> SearchResult | None:
@@ -72,28 +82,51 @@ class Searcher:
             turn.is_over = True
             raise
 
-    async def at_the_site(self, text: str) -> tuple[SiteHit, ...]:
-        """Ask the site's own search, whose answer is a feed (wordpress.md 4); nothing of it is stored.
+    async def forms_in(self, document: Document, result: SearchResult) -> tuple[str, ...]:
+        """Tell how the words of a search, or those that were looked for instead, are written in a story."""
+        instead = tuple(other for _, other in result.instead)
+        shown = [replace(term, others=instead) for term in parse_query(result.query).wanted if term.column is None]
+        return await asyncio.to_thread(forms, [document.title, *texts(document)], Wanted.of(shown))
 
-        Authors and sections are not asked for, and times and marks are looked at here. Raises UnreachableError and
-        BadInputError.
+    async def at_the_site(self, text: str, page: int = 1, *, keep: bool = True) -> SiteResult:
+        """Ask the site's own search, whose answer is a feed of ten stories a page, newest first (wordpress.md 4).
+
+        With ``keep`` what it finds is stored, and from then on a story like any other. Authors and sections are not
+        asked for, and times and marks are looked at here. Raises UnreachableError, BadInputError and StorageError.
         """
         query = parse_query(text)
         words = site_words(query)
         if not words:
-            return ()
+            return SiteResult()
         if self._offline:
             raise UnreachableError("The site's own search needs a connection.")
-        address = f"{self._edition.home}/?{urlencode({'s': words, 'feed': 'rss2'})}"
-        resource = await self._client().get(address, Kind.FEED, sponsor=self._edition.home)
+        stories, is_end = await self._asked(words, page)
+        before = [await self._by_address(story) for story in stories]
+        meant = [
+            story for story, article in zip(stories, before, strict=True) if _is_meant(story.published, article, query)
+        ]
+        if keep and meant:
+            await self._stores.thread.run(
+                keep_finds, self._stores.database, self._edition.home, meant, self._sections, self._now()
+            )
+        known = {article.id for article in before if article is not None}
+        return SiteResult(tuple([await self._hit(story, query, known) for story in meant]), is_end)
+
+    async def _asked(self, words: str, page: int) -> tuple[list[Story], bool]:
+        """The stories on a page of the site's answer that have an address, and whether it is the last page."""
+        asked = {"s": words, "feed": "rss2"} | ({"paged": str(page)} if page > 1 else {})
+        resource = await self._client().get(
+            f"{self._edition.home}/?{urlencode(asked)}", Kind.FEED, sponsor=self._edition.home
+        )
+        if resource.status == 404 and page > 1:
+            return [], True
         if resource.status != 200:
             raise UnreachableError(f"{resource.final_url} answered {resource.status} {resource.reason}")
         from globeterm.library.tasks import read_feed, read_stories  # noqa: PLC0415 - the library has no need of them
 
         feed = await self._workshop.run(read_feed, resource, resource.fetched, what=_WHAT)
         stories = await self._workshop.run(read_stories, feed.entries, resource.final_url, what=_WHAT)
-        hits = [await self._hit(story, story.url, query) for story in stories if story.url is not None]
-        return tuple(hit for hit in hits if _is_meant(hit, query))
+        return [story for story in stories if story.url is not None], len(feed.entries) < _PAGE
 
     async def _catch_up(self, turn: _Turn) -> None:
         """Index what was stored before there was an index, a little at a time, so that others get their turn."""
@@ -103,28 +136,40 @@ class Searcher:
         except StorageError:
             return  # a library that can't be written to is searched as far as it is indexed
 
-    async def _hit(self, story: Story, url: str, query: Query) -> SiteHit:
-        article = await self._stores.thread.run(self._stores.articles.by_address, self._edition.home, url)
-        shown = pattern([term for term in query.wanted if term.column is None])
+    async def _by_address(self, story: Story) -> Article | None:
+        url = story.url or ""
+        return await self._stores.thread.run(self._stores.articles.by_address, self._edition.home, url)
+
+    async def _hit(self, story: Story, query: Query, known: set[int]) -> SiteHit:
+        article = await self._by_address(story)
+        shown = Wanted.of([term for term in query.wanted if term.column is None])
         return SiteHit(
             title=story.title,
-            url=url,
+            url=story.url or "",
             authors=story.authors,
             published=story.published,
             updated=story.updated,
             sections=tuple(name for name in story.tags if name in self._sections),
             summary=story.summary,
             snippet=snippet((story.summary,), shown) if story.summary else Snippet(),
+            title_marks=marks(story.title, shown),
             article=article,
+            is_new=article is not None and article.id not in known,
         )
 
 
-def _is_meant(hit: SiteHit, query: Query) -> bool:
+def _with_parents(key: str) -> tuple[str, ...]:
+    """The key of a section, and those of the sections it stands below: a site's feed of these has its stories too."""
+    parts = key.split("/")
+    return tuple("/".join(parts[: end + 1]) for end in range(len(parts)))
+
+
+def _is_meant(published: datetime | None, article: Article | None, query: Query) -> bool:
     """Whether a story of the site's fits what the site was not asked for: the period, and the reader's own marks."""
-    if query.before is not None and (hit.published is None or hit.published >= query.before):
+    if query.before is not None and (published is None or published >= query.before):
         return False
-    if query.after is not None and (hit.published is None or hit.published < query.after):
+    if query.after is not None and (published is None or published < query.after):
         return False
-    saved = hit.article is not None and hit.article.saved
-    unread = hit.article is None or not hit.article.read
+    saved = article is not None and article.saved
+    unread = article is None or not article.read
     return query.saved in {None, saved} and query.unread in {None, unread}

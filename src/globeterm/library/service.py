@@ -7,6 +7,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from globeterm.addresses import safe_url
+from globeterm.edition import SAMPLE_HOME
 from globeterm.errors import UnreachableError, UsageError
 from globeterm.library.urgency import Urgency
 from globeterm.model import FRONT, SAVED, Counts, RefreshResult
@@ -15,16 +16,22 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
     from datetime import datetime
 
+    from globeterm.config import WeatherConfig
     from globeterm.content import Document
     from globeterm.edition import Edition, Page
-    from globeterm.found import SearchResult, SiteHit
+    from globeterm.found import SearchResult, SiteResult
+    from globeterm.library.front_page import FrontPages
+    from globeterm.library.keeping import Keeper
     from globeterm.library.paging import Older, Pager
     from globeterm.library.pictures import Pictures
     from globeterm.library.searching import Searcher
     from globeterm.library.stores import Stores
     from globeterm.library.stories import Stories
     from globeterm.library.syncing import SyncOrder, SyncStep
-    from globeterm.model import Article, Feed, Place, Session
+    from globeterm.model import Article, Feed, Kept, Place, Session
+    from globeterm.storage.standing import StandingStore
+    from globeterm.storage.upkeep import Sizes
+    from globeterm.weather import Forecast
     from globeterm.web.client import CachingClient
     from globeterm.workshop import Workshop
 
@@ -71,6 +78,18 @@ class Library:
         )
 
     @cached_property
+    def _front_pages(self) -> FrontPages:
+        from globeterm.library.front_page import FrontPages  # noqa: PLC0415 - lists are painted first
+
+        return FrontPages(self.edition, self._stores, self._client, self._workshop, now=self._now, chance=self._chance)
+
+    @cached_property
+    def _standing(self) -> StandingStore:
+        from globeterm.storage.standing import StandingStore  # noqa: PLC0415 - lists are painted first
+
+        return StandingStore(self._stores.database)
+
+    @cached_property
     def _pager(self) -> Pager:
         from globeterm.library.paging import Pager  # noqa: PLC0415 - what is stored needs none of the parsers
 
@@ -80,7 +99,7 @@ class Library:
     def _searcher(self) -> Searcher:
         from globeterm.library.searching import Searcher  # noqa: PLC0415 - lists are painted first
 
-        return Searcher(self.edition, self._stores, self._client, self._workshop, offline=self.offline)
+        return Searcher(self.edition, self._stores, self._client, self._workshop, now=self._now, offline=self.offline)
 
     # --- lists ---
 
@@ -120,15 +139,30 @@ class Library:
             raise UsageError(f"“{ref}” is neither the id nor the address of an article")
         return await self._stores.thread.run(self._stores.articles.by_address, self.edition.home, url)
 
+    async def newest_before(self, key: str, time: datetime) -> int | None:
+        """Bring the newest article of a list that was here at ``time``: what stands above it has come since."""
+        return await self._stores.thread.run(self._standing.newest_before, self.edition.home, key, time)
+
+    async def kept(self) -> Kept:
+        """Tell how much of the edition is here, and when all of it was last brought."""
+        return await self._stores.thread.run(self._standing.kept, self.edition.home)
+
     # --- search ---
 
     async def search(self, query: str, limit: int = 50) -> SearchResult | None:
         """Find stored stories, best first (``globeterm.query``); None when a later search has taken its place."""
         return await self._searcher.stored(query, limit)
 
-    async def search_site(self, query: str) -> tuple[SiteHit, ...]:
-        """Ask the site's own search; nothing is stored. Raises UnreachableError and BadInputError."""
-        return await self._searcher.at_the_site(query)
+    async def found_in(self, document: Document, result: SearchResult) -> tuple[str, ...]:
+        """Tell how the words of a search are written in a story, the longest first."""
+        return await self._searcher.forms_in(document, result)
+
+    async def search_site(self, query: str, page: int = 1, *, keep: bool = True) -> SiteResult:
+        """Ask the site's own search; what it finds is stored. Raises UnreachableError, BadInputError, StorageError.
+
+        Without ``keep``, as where another globeterm holds the library, nothing is stored.
+        """
+        return await self._searcher.at_the_site(query, page, keep=keep)
 
     # --- stories ---
 
@@ -143,6 +177,17 @@ class Library:
         """
         return None if self.offline else await self._stories.furnished(article)
 
+    async def changes(self, article: Article) -> Document | None:
+        """Bring a story with what was added to it and removed from it marked; None when it was never changed.
+
+        It is compared with the version that the reader saw last, or else with the one before the present.
+        """
+        return await self._stories.changes(article)
+
+    async def is_taken_down(self, article: Article) -> bool:
+        """Tell whether the site has taken down the page of a story whose text is stored, as far as that is known."""
+        return await self._stories.is_taken_down(article)
+
     async def page(self, page: Page) -> Document:
         """Bring one of the publication's own pages. Raises UnreachableError or BadInputError."""
         return await self._stories.of_page(page)
@@ -154,9 +199,28 @@ class Library:
     async def linked(self, url: str) -> Document:
         """Bring what a story links to and is no article, on behalf of the edition; stored like one of its pages.
 
-        Raises as ``document`` does; a public edition never leads to a private address (SEC-13).
+        The front page is what it features and recommends. Raises as ``document`` does; a public edition never leads to
+        a private address (SEC-13).
         """
-        return await self._stories.of_address(url)
+        front = await self.front_page() if url.rstrip("/") == self.edition.home else None
+        return front or await self._stories.of_address(url)
+
+    async def front_page(self) -> Document | None:
+        """Bring what the site’s front page features and recommends, as last seen; None when that is not known."""
+        return await self._front_pages.document()
+
+    async def forecast(self, wanted: WeatherConfig, *, ask: bool) -> Forecast | None:
+        """Bring the weather as it was last told; to ``ask`` for it is done at most once an hour, and never offline.
+
+        The sample edition has a weather of its own, and asks nobody.
+        Raises UnreachableError and BadInputError.
+        """
+        from globeterm.library.weather import WeatherDesk  # noqa: PLC0415 - lists are painted first
+
+        if self.edition.home == SAMPLE_HOME:
+            wanted = replace(wanted, address=SAMPLE_HOME, places=SAMPLE_HOME)
+        desk = WeatherDesk(wanted, self._stores, self._client, self._workshop, now=self._now)
+        return await desk.current() if ask and not self.offline else await desk.stored()
 
     async def place_at(self, url: str) -> Place:
         """Bring the place in what is read at an address that is no article's."""
@@ -171,7 +235,10 @@ class Library:
     async def refresh(
         self, keys: Sequence[str] | None = None, *, urgency: Urgency = Urgency.DUE
     ) -> AsyncIterator[RefreshResult]:
-        """Check the feeds of some sections, or of all, one result each as it finishes; offline none is asked."""
+        """Check the feeds of some sections, or of all, one result each as it finishes; offline none is asked.
+
+        With all of them goes the site's front page, once any of them has answered.
+        """
         sections = [section for section in self.edition.walk() if keys is None or section.key in keys]
         if self.offline:
             for section in sections:
@@ -182,8 +249,12 @@ class Library:
         refresher = Refresher(
             self.edition, self._stores, self._client, self._workshop, now=self._now, chance=self._chance
         )
-        async for result in refresher.run(sections, urgency):
+        has_answer = False
+        async for result in refresher.run(sections, urgency, is_named=keys is not None):
+            has_answer |= result.status in ("new", "unchanged")
             yield result
+        if keys is None and has_answer:
+            await self._front_pages.check(urgency)
 
     async def older(self, key: str) -> Older:
         """Bring what is next behind a list's stories; behind the front page's, of every section.
@@ -203,7 +274,7 @@ class Library:
 
     async def sync(self, order: SyncOrder) -> AsyncGenerator[SyncStep, None]:
         """Bring all that is wanted for reading offline, step by step. Raises StorageError; nothing else stops it."""
-        from globeterm.library.syncing import Syncer  # noqa: PLC0415 - what is stored needs none of the parsers
+        from globeterm.library.syncing import Syncer, offline_order  # noqa: PLC0415 - what is stored needs none of the parsers
 
         syncer = Syncer(
             self.edition,
@@ -212,13 +283,39 @@ class Library:
             pager=self._pager,
             stories=self._stories,
             pictures=self.pictures,
+            keeper=self._keeper,
         )
-        async for step in syncer.run(order if not self.offline else replace(order, pages=0)):
+        async for step in syncer.run(order if not self.offline else offline_order(order)):
             yield step
+        if order.keys is None and not self.offline:
+            await self._stores.thread.run(self._standing.synced, self.edition.home, self._now())
+
+    # --- upkeep ---
+
+    @cached_property
+    def _keeper(self) -> Keeper:
+        from globeterm.library.keeping import Keeper  # noqa: PLC0415 - lists are painted first
+
+        return Keeper(self.edition.home, self._stores, now=self._now)
+
+    async def sizes(self) -> Sizes:
+        """Weigh the library file, by what is in it. Raises StorageError."""
+        return await self._keeper.sizes()
+
+    async def compact(self) -> int:
+        """Give the library file's free room back to the disk; returns the bytes. Only for who holds the library.
+
+        Raises StorageError.
+        """
+        return await self._keeper.compact()
 
     async def feeds(self) -> tuple[Feed, ...]:
         """Bring the check history of every section's feed."""
         return await self._stores.thread.run(self._stores.feeds.feeds, self.edition.home)
+
+    async def full_texts(self) -> dict[str, int]:
+        """Count the stories of each list that have their whole text here, by list key."""
+        return await self._stores.thread.run(self._stores.feeds.full_texts, self.edition.home)
 
     # --- the reader's own marks ---
 
@@ -244,4 +341,4 @@ class Library:
 
     async def keep_session(self, session: Session) -> None:
         """Keep where the reader leaves the paper."""
-        await self._stores.thread.run(self._stores.sessions.put, self.edition.home, session)
+        await self._stores.thread.run(self._stores.sessions.put, self.edition.home, session, self._now())

@@ -11,8 +11,9 @@ from globeterm.document.byline import split_byline
 from globeterm.document.codec import from_json, pages_to_json, to_json
 from globeterm.document.merge import joined, merged, stored_document
 from globeterm.document.minutes import minutes
+from globeterm.document.versions import changes_of
 from globeterm.errors import BadInputError, GlobetermError, StorageError, UnreachableError
-from globeterm.library.pages import ArticlePages, NoPageError, Pages
+from globeterm.library.pages import ArticlePages, NoPageError, Pages, TakenDownError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,8 +85,8 @@ class Stories:
             return None
         try:
             pages = await self._pages_of(article, is_stored=True)
-        except (BadInputError, NoPageError):
-            await self._keep_pages(article, None, None)
+        except (BadInputError, NoPageError) as error:
+            await self._keep_pages(article, None, None, is_gone=isinstance(error, TakenDownError))
             return None
         before = stored_document(stored.json, stored.pages)
         document = merged(from_json(stored.json), pages.documents)
@@ -93,15 +94,32 @@ class Stories:
             await self._keep_pages(article, pages_to_json(pages.documents), minutes(document.blocks))
         return document if document != before else None
 
-    async def _keep_pages(self, article: Article, pages: str | None, length: int | None) -> None:
+    async def is_taken_down(self, article: Article) -> bool:
+        """Tell whether the site had taken a stored story's page down when that was last asked for."""
+        stored = await self._stores.thread.run(self._stores.documents.get, article.id)
+        return stored is not None and stored.is_gone
+
+    async def _keep_pages(
+        self, article: Article, pages: str | None, length: int | None, *, is_gone: bool = False
+    ) -> None:
+        put = self._stores.documents.put_pages
         with suppress(StorageError):  # a library that can't be written to still shows what it has
-            await self._stores.thread.run(self._stores.documents.put_pages, article.id, pages, length, self._now())
+            await self._stores.thread.run(put, article.id, pages, length, self._now(), is_gone=is_gone)
 
     async def _pages_of(self, article: Article, *, is_stored: bool) -> ArticlePages:
         """Read an article's pages; stale ones are no news where a text of it is stored already."""
         if article.url is None:
             raise BadInputError(f"“{article.title}” has no address, and its feed brought no text")
         return await self._pages.of(article.url, is_stale_enough=not is_stored)
+
+    async def changes(self, article: Article) -> Document | None:
+        """Bring what was changed in a stored story; None when no other version of it is kept."""
+        stores = self._stores
+        former = await stores.thread.run(stores.documents.former, article.id)
+        stored = await stores.thread.run(stores.documents.get, article.id) if former is not None else None
+        if former is None or stored is None:
+            return None
+        return changes_of(former, stored_document(stored.json, stored.pages))
 
     async def of_page(self, page: Page) -> Document:
         """Bring one of the publication's own pages; one stored within the day is not asked for again."""

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from globeterm.content import Link
+from globeterm.content import FrontPage, Link
 from globeterm.document.from_page import PageStory, page_story
+from globeterm.document.front_page import front_page
 from globeterm.document.story import make_story
 from globeterm.entry import Entry, ParsedFeed, Story
 from globeterm.feeds.changes import entry_digest
@@ -39,3 +40,8 @@ def read_menu(resource: Resource) -> tuple[Link, ...]:
 def read_categories(resource: Resource) -> tuple[Link, ...]:
     """Read the names and addresses in a site's REST list of categories."""
     return categories(resource.body)
+
+
+def read_front_page(resource: Resource) -> FrontPage:
+    """Read the groups of stories on a home page."""
+    return front_page(resource.body, base=resource.final_url, charset=resource.charset)

@@ -8,8 +8,10 @@ class Urgency(Enum):
 
     STALE: a command asks, and every feed that is not fresh by its own words is asked, conditionally. WHOLE: the reader
     asks, who knows that there is news, and every feed is asked, without validators unless it answered minutes ago.
+    AGAIN: a site that could not be reached is tried again, conditionally, whatever is due.
     """
 
     DUE = "due"
     STALE = "stale"
     WHOLE = "whole"
+    AGAIN = "again"
