@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from globeterm.content import (
+    Change,
     Code,
     Document,
     Embed,
@@ -194,13 +195,119 @@ BARE: Final = Document(
 
 EMPTY: Final = Document(url=ADDRESS, title="", blocks=())
 
+#: Two versions of a story as one.
+CHANGED: Final = Document(
+    url=ADDRESS,
+    title="Ministry Drops Harbour Cuts",
+    standfirst="What changed: the headline is another, 1 paragraph was added, 2 paragraphs were removed.",
+    blocks=(
+        Change("removed", (Heading(2, said("Ministry Defends Harbour Cuts After Leak of Minutes")),)),
+        para("Officials met for nine hours on Monday, and the ferries stayed where they were."),
+        Change("removed", (para("The cuts stand, the ministry said."), para("No date was given."))),
+        Change("added", (para("The cuts are off, the ministry said on Tuesday, after a night of talks with crews."),)),
+        para("Crews had stopped work at nearly every berth."),
+    ),
+)
+
+QUOTES: Final = Document(
+    url=ADDRESS,
+    title="“Nobody Here Was Surprised”: Eleven Voices From the Quay on the Longest Winter Anyone There Remembers",
+    standfirst="They were asked one question.",
+    authors=("Abena Fosu", "Ilse Marn", "Tomé Reis"),
+    published=datetime(2025, 6, 17, 6, 5, tzinfo=UTC),
+    sections=("Opinion", "Columns"),
+    tags=("Columns", "opinion"),
+    blocks=(
+        Quote((para("We were told to draw a line on a map."),), said("Ilse Marn, harbour pilot")),
+        Quote(
+            (
+                para(
+                    "A pilot knows the water, not the timetable; whoever wrote this one had never been wet in January."
+                ),
+                para("And then they asked us to smile."),
+            ),
+            (
+                Span("Oda Kell", strong=True),
+                Span(", quoted in "),
+                Span("the minutes", link="https://news.example/minutes/"),
+            ),
+        ),
+        para(
+            "Between two quotes stands a paragraph of a length that leaves one short word on the last line of it, on."
+        ),
+        Quote((para("קו אחד על המפה."),), said("אילזה מרן")),
+        Quote((ListBlock(True, ((para("first, the ferry"),), (para("then the bridge, which nobody had ordered"),))),)),
+        Quote((Quote((Quote((para("Three deep."),)),)),)),
+    ),
+)
+
+RECORDS: Final = Document(
+    url=ADDRESS,
+    title="Every Berth in the Harbour",
+    blocks=(
+        Table(
+            (
+                tuple(map(said, ("Berth", "Depth", "Owner since", "Ferries a day", "Last inspection", "Remarks"))),
+                tuple(
+                    map(said, ("North Quay", "7.5 m", "1911", "12", "3 March", "Undermined by currents; see report"))
+                ),
+                tuple(map(said, ("Old Mole", "4 m", "unknown", "0", "never", ""))),
+                (
+                    said("北港"),
+                    said("11 m"),
+                    said("1999"),
+                    said("4"),
+                    said("yesterday"),
+                    (Span("A link to "), Span("the plans", link="https://news.example/plans/")),
+                ),
+            ),
+            1,
+            said("Source: Harbour Office"),
+        ),
+        Table(((said("Total"), said("16")), (said("Of these in winter"), said("9"))), 0),
+    ),
+)
+
+ESSAY: Final = Document(
+    url=ADDRESS,
+    title="What a Timetable Is For",
+    authors=("Oda Kell",),
+    agency="AFP",
+    published=datetime(2024, 12, 31, 23, 59, tzinfo=UTC),
+    author_note="Oda Kell is a former harbour-master. The views expressed here are her own and nobody else’s.",
+    blocks=(
+        para(
+            "A timetable is a promise – made by people who will not be there – to people who will. It says: at ten "
+            "past seven, whatever the weather, someone shall cast off; and it says so in the plainest letters that a "
+            "printer has. Internationally, one knows of counterexamples."
+        ),
+        Heading(2, said("I. The Ferry")),
+        para("It left."),
+        Heading(
+            2, said("II. The Harbour-Master’s Long and Not Entirely Voluntary Apprenticeship in the Art of Waiting")
+        ),
+        Heading(3, said("In which nothing happens")),
+        para(
+            "Nobody waits as well as a harbour-master: 07:10, 07:40, 08:10 … The well-known, much-loved and "
+            "long-suffering night-ferry (built 1911—rebuilt 1953—sold 1999) was late on 2,114 of its 3,650 nights, "
+            "or 57.9 %."
+        ),
+        Rule(),
+        para("“And yet,” she wrote, “it came.”"),
+    ),
+)
+
 STORIES: Final = {
+    "changed": CHANGED,
     "news": NEWS,
     "lists": LISTS,
     "table": TABLE,
     "code": CODE,
     "wide": WIDE,
     "right": RIGHT,
+    "quotes": QUOTES,
+    "records": RECORDS,
+    "essay": ESSAY,
     "bare": BARE,
     "empty": EMPTY,
 }

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from globeterm.rendering.dates import age, clock, long_date, short_date, since, weekday_date
+from globeterm.rendering.dates import age, clock, day_month, long_date, short_date, since, weekday, weekday_date
 
 NOW = datetime(2025, 6, 17, 12, 0, tzinfo=UTC)
 
@@ -46,6 +46,8 @@ def test_dates_get_shorter_as_they_come_nearer() -> None:
     assert since(NOW - timedelta(days=1), NOW) == "since 16 Jun"
     assert long_date(datetime(2019, 11, 18, tzinfo=UTC), NOW) == "18 November 2019"
     assert weekday_date(NOW, NOW) == "Tuesday 17 June 2025"
+    assert day_month(NOW, NOW) == "Tue 17 Jun"
+    assert weekday(NOW.date()) == "Tue"
 
 
 def test_the_time_zone_of_now_counts() -> None:

@@ -27,6 +27,16 @@ def test_a_story_is_set_as_it_was(name: str, width: int) -> None:
     assert text == golden.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("width", [40, 72])
+def test_a_story_is_justified_as_it_was(width: int) -> None:
+    blocks = set_story(None, STORIES["essay"], Look(width, justify=True), now=NOW)
+    text = "".join(line.plain.rstrip() + "\n" for block in blocks for line in block.lines)
+    golden = GOLDENS / f"essay-justified-{width}.txt"
+    if os.environ.get("GLOBETERM_WRITE_GOLDENS"):
+        golden.write_text(text, encoding="utf-8")
+    assert text == golden.read_text(encoding="utf-8")
+
+
 def test_ascii_look_sets_marks_and_borders_in_ascii() -> None:
     blocks = set_story(None, STORIES["news"], Look(60, ascii=True, addresses=True), now=NOW)
     text = "".join(line.plain.rstrip() + "\n" for block in blocks for line in block.lines)

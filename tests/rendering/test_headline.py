@@ -14,7 +14,7 @@ def test_an_unread_story_of_two_lines() -> None:
     assert lines(38) == [
         "● Ministry Defends Harbour Cuts After",
         "  Leak of Minutes",
-        "  Staff Writer,… · 18 Nov 2019 · 4 min",
+        "  Staff Writer · 18 Nov 2019 · 4 min",
     ]
 
 
@@ -39,6 +39,22 @@ def test_saved_and_stored_stories_say_so_by_signs_and_words() -> None:
         "  Staff Writer, AFP - 18 Nov 2019 - 4 min  + saved = offline",
         "",
     ]
+
+
+def test_a_story_that_has_changed_says_so() -> None:
+    wide = lines(70, title="Cuts", revised=NOW, offline="full")
+    assert wide[1].endswith("4 min          ↻ updated ⤓ offline")
+    narrow = lines(40, title="Cuts", revised=NOW, offline="full")
+    assert narrow[1] == "  Staff Writer · 18 Nov 2019 ↻ updated ⤓"
+    assert lines(24, title="Cuts", revised=NOW)[1].endswith(" ↻")
+
+
+def test_words_of_what_is_here_come_before_the_reading_time_and_long_names():
+    """What a story is offline is told in words at every width that a list of three panes has."""
+    assert lines(51, offline="full")[-1] == "  Staff Writer, AFP · 18 Nov 2019 · 4 min ⤓ offline"
+    assert lines(46, offline="full")[-1] == "  Staff Writer, AFP · 18 Nov 2019    ⤓ offline"
+    assert lines(36, offline="full")[-1] == "  Staff Wri… · 18 Nov 2019 ⤓ offline"
+    assert lines(34, offline="full")[-1] == "  Staff Writer · 18 Nov 2019     ⤓"
 
 
 def test_what_is_not_known_is_left_out() -> None:

@@ -306,8 +306,9 @@ def test_no_short_word_of_a_cell_is_broken_while_there_is_room_for_records() -> 
         "Town: Dal Merro",
         "Change: −28%",
         "Remark: 漢字漢字",
-        "Source: none",
+        "",
     ]
+    assert shown[first + 9] == "Source: none"
     wide = [line for line in texts(story(table), 70) if "│" in line]
     assert len({width(line[: line.rindex("│")]) for line in wide}) == 1
 
@@ -377,3 +378,12 @@ def test_spans_of_every_kind_carry_their_styles() -> None:
     spans = (Span("s", strong=True), Span("e", emphasis=True), Span("c", code=True))
     line = set_blocks(story(Paragraph(spans)))[1].lines[0]
     assert [span.style for span in line.spans] == ["story.strong", "story.emphasis", "story.code"]
+
+
+def test_tags_that_name_the_sections_of_the_head_are_said_once() -> None:
+    document = replace(NEWS, sections=("World", "Media Freedom"), tags=("world", "Harbour", "Media Freedom"))
+    lines = [line.plain.strip() for block in set_story(None, document, Look(72), now=NOW) for line in block.lines]
+    assert [line for line in lines if line.startswith("Tags")] == ["Tags: Harbour"]
+    document = replace(document, tags=("World",))
+    lines = [line.plain.strip() for block in set_story(None, document, Look(72), now=NOW) for line in block.lines]
+    assert not any(line.startswith("Tags") for line in lines)

@@ -8,6 +8,7 @@ from typing import Final
 from globeterm.content import (
     Block,
     Blocks,
+    Change,
     Code,
     Embed,
     Figure,
@@ -60,8 +61,8 @@ class BlockSetter:
             case Heading(level, spans):
                 style = "story.heading" if level <= 2 else "story.subheading"
                 return flowed(spans, self.links, style).rows(columns, breaker=balanced)
-            case Quote():
-                return self._quote(block, columns, depth)
+            case Quote() | Change():
+                return self._barred(block, columns, depth)
             case ListBlock():
                 return self._list(block, columns, depth)
             case Code(text):
@@ -90,6 +91,11 @@ class BlockSetter:
             close = base == 0 or (depth > 0 and isinstance(block, ListBlock))
             base = yield from below(self.rows(block, columns, depth + 1), base, gap=0 if close else 1)
 
+    def _barred(self, block: Quote | Change, columns: int, depth: int) -> Iterator[Row]:
+        if isinstance(block, Quote):
+            return self._quote(block, columns, depth)
+        return self._change(block, columns, depth)
+
     def _quote(self, quote: Quote, columns: int, depth: int) -> Iterator[Row]:
         room, bar = narrowed(columns, Piece(f"{self.shown.bar} ", ("story.bar",)))
         base = yield from stacked((_quoted(bar, row) for row in self._inner(quote.blocks, room, depth)), 0)
@@ -97,6 +103,16 @@ class BlockSetter:
             said = flowed((Span(self.shown.dash), *quote.attribution), self.links, "story.attribution")
             for row in said.rows(room, base=base):
                 yield beside(bar, row)
+
+    def _change(self, change: Change, columns: int, depth: int) -> Iterator[Row]:
+        """What an edit did, in words and behind a bar, in its colour."""
+        style = f"story.{change.kind}"
+        sign = self.shown.changes[change.kind == "added"]
+        yield Row((Piece(f"{sign} {change.kind}", (style,)),), lead=1)
+        room, bar = narrowed(columns, Piece(f"{self.shown.bar} ", (style,)))
+        for row in self._inner(change.blocks, room, depth):
+            said = tuple(piece._replace(styles=(*piece.styles, style)) for piece in row.pieces)
+            yield beside(bar, row._replace(pieces=said))
 
     def _list(self, block: ListBlock, columns: int, depth: int) -> Iterator[Row]:
         loose = any(sum(not isinstance(part, ListBlock) for part in item) > 1 for item in block.items)
@@ -123,6 +139,13 @@ def _quoted(bar: Piece, row: Row) -> Row:
     return beside(bar, row._replace(pieces=said))
 
 
+def _code_end(line: str, start: int, room: int) -> int:
+    """Where a line of preformatted text is cut: behind a blank when one is near the end of the room."""
+    end = min(len(line), fitting(line, start, room))
+    blank = line.rfind(" ", start + (end - start) * 2 // 3, end)
+    return end if end == len(line) or blank < 0 or line[end] == " " else blank + 1
+
+
 def _code(text: str, columns: int) -> Iterator[Row]:
     """Preformatted text on a ground of its own; a line that is too long goes on below."""
     style = ("story.preformatted",)
@@ -134,7 +157,7 @@ def _code(text: str, columns: int) -> Iterator[Row]:
     for line in gated(text).rstrip("\n").split("\n"):
         start = 0
         while True:
-            end = min(len(line), fitting(line, start, room))
+            end = _code_end(line, start, room)
             part = line[start:end]
             fill = Piece(" " * (room - width(part)) + side.text, style, extra=True)
             tie = "" if end < len(line) else "\n"

@@ -1,6 +1,6 @@
 """Dates and ages for people. Days are those of the place where ``now`` is told: its time zone counts."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 _MONTHS: Final = (
@@ -34,6 +34,17 @@ def long_date(when: datetime, now: datetime) -> str:
 def weekday_date(when: datetime, now: datetime) -> str:
     """As in “Tuesday 17 June 2025”."""
     return f"{_WEEKDAYS[when.astimezone(now.tzinfo).weekday()]} {long_date(when, now)}"
+
+
+def day_month(when: datetime, now: datetime) -> str:
+    """As in “Tue 17 Jun”."""
+    local = when.astimezone(now.tzinfo)
+    return f"{weekday(local)} {local.day} {_MONTHS[local.month - 1][:3]}"
+
+
+def weekday(day: date) -> str:
+    """As in “Tue”."""
+    return _WEEKDAYS[day.weekday()][:3]
 
 
 def short_date(when: datetime, now: datetime) -> str:

@@ -19,25 +19,30 @@ from globeterm.rendering.signs import signs
 Part = Iterator[Row]
 
 
-def foot_parts(document: Document, look: Look, links: LinkTable, now: datetime) -> Iterator[Part]:
+def foot_parts(
+    document: Document, look: Look, links: LinkTable, now: datetime, *, sections: Sequence[str] = ()
+) -> Iterator[Part]:
     """Yield the parts of the foot, each as its lines; offsets count from the beginning of each part.
 
-    A line over the first of them parts the story from what belongs to it.
+    A line over the first of them parts the story from what belongs to it. Tags that name the ``sections`` of its head
+    are not said again.
     """
     line = Row((Piece(signs(ascii=look.ascii).hairline * look.column, ("story.hairline",)),), lead=1)
     above: tuple[Row, ...] = (line, Row(()))
-    for part in _parts(document, look, links, now):
+    told = {section.casefold() for section in sections}
+    tags = [tag for tag in document.tags if tag.casefold() not in told]
+    for part in _parts(document, tags, look, links, now):
         yield chain(above, part)
         above = ()
 
 
-def _parts(document: Document, look: Look, links: LinkTable, now: datetime) -> Iterator[Part]:
+def _parts(document: Document, tags: Sequence[str], look: Look, links: LinkTable, now: datetime) -> Iterator[Part]:
     columns = look.column
     shown = signs(ascii=look.ascii)
     if document.author_note:
         yield plain_flow(document.author_note, "story.note").rows(columns)
-    if document.tags:
-        yield plain_flow("Tags: " + shown.apart.join(document.tags), "story.tags").rows(columns)
+    if tags:
+        yield plain_flow("Tags: " + shown.apart.join(tags), "story.tags").rows(columns)
     setter = _FootSetter(look, links, now)
     for kind, stories in groupby(foot_links(document), key=itemgetter(0)):
         yield setter.stories(kind, [story for _, story in stories])

@@ -25,6 +25,10 @@ class Match(NamedTuple):
     end: int
 
 
+#: The blocks that one goes to from one to the next: the parts of a story, or of what was changed in it.
+_STOPS: Final = frozenset({"heading", "change"})
+
+
 @dataclass(slots=True)
 class Galley:
     """The lines set so far. ``keys`` has (block, offset) for each line, in order.
@@ -45,7 +49,7 @@ class Galley:
     def add(self, block: SetBlock) -> None:
         """Put a set block under what is there."""
         top = len(self.lines)
-        if block.role == "heading" and (top == 0 or self.keys[-1][0] != block.index):
+        if block.role in _STOPS and (top == 0 or self.keys[-1][0] != block.index):
             self.headings.append(top)
         self.lines.extend(block.lines)
         self.keys.extend((block.index, offset) for offset in block.offsets)
@@ -92,9 +96,9 @@ class Galley:
                     seen.add(number)
                     yield line, start, self.links[number]
 
-    def find(self, words: str) -> list[Match]:
-        """Every place where ``words`` stand, whatever their case, quotes and dashes, across the ends of lines too."""
-        pattern = re.compile(_pattern(words), re.IGNORECASE)
+    def find(self, *words: str) -> list[Match]:
+        """Every place where any of ``words`` stands, whatever its case, quotes and dashes, across lines too."""
+        pattern = re.compile("|".join(map(_pattern, words)), re.IGNORECASE)
         matches: list[Match] = []
         number = 0
         for _, group in groupby(range(len(self.lines)), key=lambda line: self.keys[line][0]):

@@ -2,7 +2,8 @@
 
 With kitty's protocol a picture is sent once, and then stands wherever its placeholder characters stand, which are text
 like any other (sw.kovidgoyal.net/kitty/graphics-protocol, "Unicode placeholders"). The other two paint at the cursor, a
-row of cells at a time: the row's cells are written as blanks first, and then painted over.
+row of cells at a time: the row's cells are written as blanks first, and then painted over. So does kitty's protocol
+where there are no placeholders; what it puts there stays until it is lifted.
 """
 
 from base64 import b64encode
@@ -65,13 +66,27 @@ def image_id(number: int) -> int:
 
 def kitty_picture(id_: int, png: bytes, box: Box) -> tuple[str, ...]:
     """The messages that bring a PNG to the terminal and lay it out for its placeholders; it answers to none (q=2)."""
-    encoded = b64encode(png).decode("ascii")
-    chunks = [encoded[start : start + _CHUNK] for start in range(0, len(encoded), _CHUNK)]
-    first = f"a=T,f=100,t=d,i={id_},U=1,c={box.columns},r={box.rows},q=2,"
-    return tuple(
-        _kitty(f"{'' if index else first}m={int(index < len(chunks) - 1)}{',q=2' if index else ''}", chunk)
-        for index, chunk in enumerate(chunks)
-    )
+    return _kitty_png(f"a=T,f=100,t=d,i={id_},U=1,c={box.columns},r={box.rows},q=2,", png)
+
+
+def kitty_data(id_: int, png: bytes) -> tuple[str, ...]:
+    """The messages that bring a PNG to the terminal without showing it; it answers to none (q=2)."""
+    return _kitty_png(f"a=t,f=100,t=d,i={id_},q=2,", png)
+
+
+def kitty_row(id_: int, row: int, box: Box, cell: tuple[int, int]) -> str:
+    """The message that puts one row of cells of a picture at the cursor, which stays there.
+
+    ``cell`` is the size of a cell in pixels for which the picture was made.
+    """
+    width, height = cell
+    part = f"x=0,y={row * height},w={box.columns * width},h={height},c={box.columns},r=1"
+    return _kitty(f"a=p,i={id_},{part},C=1,q=2")
+
+
+def kitty_lift() -> str:
+    """The message that takes all pictures off the screen; their data stay in the terminal."""
+    return _kitty("a=d,d=a,q=2")
 
 
 def kitty_farewell(id_: int) -> str:
@@ -97,6 +112,15 @@ def placeholder_rows(id_: int, box: Box, columns: int) -> tuple[PictureRow, ...]
 def through_tmux(sequence: str) -> str:
     """The sequence as tmux hands it on to the terminal around it, where ``allow-passthrough`` is on."""
     return f"{_ESC}Ptmux;{sequence.replace(_ESC, _ESC * 2)}{_ST}"
+
+
+def _kitty_png(keys: str, png: bytes) -> tuple[str, ...]:
+    encoded = b64encode(png).decode("ascii")
+    chunks = [encoded[start : start + _CHUNK] for start in range(0, len(encoded), _CHUNK)]
+    return tuple(
+        _kitty(f"{'' if index else keys}m={int(index < len(chunks) - 1)}{',q=2' if index else ''}", chunk)
+        for index, chunk in enumerate(chunks)
+    )
 
 
 def _kitty(keys: str, payload: str = "") -> str:

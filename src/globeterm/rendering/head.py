@@ -7,7 +7,7 @@ from typing import Final
 from globeterm.content import Document
 from globeterm.document.minutes import minutes
 from globeterm.model import Article
-from globeterm.rendering.dates import long_date
+from globeterm.rendering.dates import clock, long_date
 from globeterm.rendering.flow import Flow, plain_flow, styled_flow
 from globeterm.rendering.lines import Piece, Row, stacked
 from globeterm.rendering.look import Look
@@ -37,9 +37,14 @@ def head_rows(article: Article | None, document: Document, look: Look, now: date
         yield from stacked(picture_rows(document.picture, columns, look), base)
 
 
+def sections_of(article: Article | None, document: Document) -> tuple[str, ...]:
+    """The sections that a story is said to stand in."""
+    return document.sections or (article.sections if article else ())
+
+
 def _parts(article: Article | None, document: Document, now: datetime, shown: Signs) -> Iterator[tuple[str, Flow]]:
     """The texts of the head and their styles, from top to bottom."""
-    sections = document.sections or (article.sections if article else ())
+    sections = sections_of(article, document)
     if sections:
         yield _plain("story.kicker", shown.apart.join(sections).upper())
     title = document.title or (article.title if article else "")
@@ -74,6 +79,9 @@ def _dateline(article: Article | None, document: Document, now: datetime) -> Ite
     updated = document.updated or (article.updated if article else None)
     if published:
         yield long_date(published, now)
-    if updated and (published is None or long_date(updated, now) != long_date(published, now)):
+    revised = article.revised if article else None
+    if revised and (updated is None or revised >= updated):
+        yield f"updated {long_date(revised, now)}, {clock(revised, now)}"
+    elif updated and (published is None or long_date(updated, now) != long_date(published, now)):
         yield f"updated {long_date(updated, now)}"
     yield f"{(article.minutes if article else None) or minutes(document.blocks)} min"

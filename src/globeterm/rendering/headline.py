@@ -11,6 +11,7 @@ from globeterm.rendering.cells import shortened, width
 from globeterm.rendering.dates import short_date
 from globeterm.rendering.gating import gated
 from globeterm.rendering.lines import Piece, to_text, within
+from globeterm.rendering.names import names_within
 from globeterm.rendering.signs import Signs, signs
 from globeterm.rendering.wrap import wrapped
 
@@ -19,6 +20,9 @@ HEIGHT: Final = 3
 
 _TITLE_LINES: Final = 2
 _NARROW: Final = 16
+#: Columns of names that the reading time leaves, and those that words about the story itself leave.
+_MOST_NAMES: Final = 16
+_NAMES: Final = 10
 
 SetHeadline = tuple[Text, Text, Text]
 
@@ -61,20 +65,26 @@ def _cut_at_word(text: str, room: int, shown: Signs) -> str:
 
 
 def _byline(article: Article, room: int, shown: Signs, now: datetime) -> list[Piece]:
-    """Who, when, how long; the signs of what is saved and stored stand at the right end."""
+    """Who, when, how long; what is saved and stored stands at the right end, in words wherever they fit.
+
+    Where room is short, names give way to these words, then the reading time, then most of the names.
+    """
     date = short_date(article.published, now) if article.published else ""
     minutes = f"{article.minutes} min" if article.minutes else ""
-    when = shown.apart.join(filter(None, (date, minutes)))
     authors = gated(", ".join(article.authors)).replace("\n", " ")
-    whole = shown.apart.join(filter(None, (authors, when)))
-    marks = _marks(article, shown, wordy=True)
-    if width(whole) + _taken(marks) > room:
-        marks = _marks(article, shown, wordy=False)
-    left = room - _taken(marks)
+    whole = shown.apart.join(filter(None, (date, minutes)))
+    full, most, some = width(authors), min(_MOST_NAMES, width(authors)), min(_NAMES, width(authors))
+    has_words = _marks(article, shown, words=2) != _marks(article, shown, words=0)
+    worded = ((whole, 2, full), (whole, 2, most), (date, 2, some), (whole, 1, some), (date, 1, 0)) if has_words else ()
+    for when, words, least in (*worded, (whole, 0, 0)):
+        marks = _marks(article, shown, words=words)
+        left = room - _taken(marks)
+        for_authors = left - width(when) - (width(shown.apart) if when else 0)
+        if left >= 0 and for_authors >= least:
+            break
     if left < 0:
         return []
-    for_authors = left - width(when) - (width(shown.apart) if when else 0)
-    who = shortened(authors, for_authors, shown.ellipsis) if for_authors > _TITLE_LINES else ""
+    who = names_within([gated(name).replace("\n", " ") for name in article.authors], for_authors, shown.ellipsis)
     said = shortened(shown.apart.join(filter(None, (who, when))), left, shown.ellipsis)
     line = [Piece(said, ("headline.meta",))]
     if marks:
@@ -89,11 +99,16 @@ def _taken(marks: list[Piece]) -> int:
     return sum(width(mark.text) + 1 for mark in marks)
 
 
-def _marks(article: Article, shown: Signs, *, wordy: bool) -> list[Piece]:
-    """Saved, and here in full; with words beside the signs where names and dates leave room for them."""
+def _marks(article: Article, shown: Signs, *, words: int) -> list[Piece]:
+    """Updated, saved, and here in full; with words beside the signs where names and dates leave room for them.
+
+    ``words``: 0 for signs alone, 1 for the word that is news, at the cost of names, 2 for all of them.
+    """
     marks = []
+    if article.revised is not None:
+        marks.append(Piece(f"{shown.updated} updated" if words else shown.updated, ("headline.saved",)))
     if article.saved:
-        marks.append(Piece(f"{shown.saved} saved" if wordy else shown.saved, ("headline.saved",)))
+        marks.append(Piece(f"{shown.saved} saved" if words > 1 else shown.saved, ("headline.saved",)))
     if article.offline == "full":
-        marks.append(Piece(f"{shown.offline} offline" if wordy else shown.offline, ("headline.offline",)))
+        marks.append(Piece(f"{shown.offline} offline" if words > 1 else shown.offline, ("headline.offline",)))
     return marks

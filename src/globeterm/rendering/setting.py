@@ -9,7 +9,7 @@ from globeterm.content import Block, Document, Heading
 from globeterm.model import Article
 from globeterm.rendering.blocks import BlockSetter
 from globeterm.rendering.foot import foot_parts
-from globeterm.rendering.head import head_rows
+from globeterm.rendering.head import head_rows, sections_of
 from globeterm.rendering.lines import Piece, Row, behind, extras, link_places, stacked, to_text, within
 from globeterm.rendering.links import LinkTable, SetLink
 from globeterm.rendering.look import Look
@@ -32,7 +32,7 @@ def set_story(article: Article | None, document: Document, look: Look, *, now: d
         rows = setter.rows(block, look.column)
         yield from _block(index, type(block).__name__.lower(), rows, look, links, gap=_gap(following))
     index = len(document.blocks)
-    for part in foot_parts(document, look, links, now):
+    for part in foot_parts(document, look, links, now, sections=sections_of(article, document)):
         yield from _block(index, "foot", part, look, links, gap=1)
         index += 1
 

@@ -21,6 +21,8 @@ class Signs(NamedTuple):
     unread: str = "●"
     saved: str = "★"
     offline: str = "⤓"
+    updated: str = "↻"
+    changes: str = "−+"
 
 
 UNICODE: Final = Signs()
@@ -40,6 +42,8 @@ ASCII: Final = Signs(
     unread="*",
     saved="+",
     offline="=",
+    updated="~",
+    changes="-+",
 )
 
 

@@ -42,11 +42,15 @@ STYLES: Final[Mapping[str, str]] = MappingProxyType(
         "story.code": "none",
         "story.link": "underline",
         "story.mark": "dim",
+        "story.added": "bold",
+        "story.removed": "dim",
         "headline.unread": "bold",
         "headline.title": "none",
         "headline.title-unread": "bold",
         "headline.meta": "dim",
         "headline.saved": "bold",
         "headline.offline": "dim",
+        "headline.snippet": "none",
+        "headline.found": "bold",
     }
 )

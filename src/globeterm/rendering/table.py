@@ -8,7 +8,7 @@ from typing import Final
 from globeterm.content import Table
 from globeterm.rendering.cells import width
 from globeterm.rendering.flow import Flow, flowed
-from globeterm.rendering.lines import Piece, Pieces, Row, cells
+from globeterm.rendering.lines import Piece, Pieces, Row, cells, prefixed
 from globeterm.rendering.links import LinkTable
 from globeterm.rendering.signs import Signs
 
@@ -19,6 +19,10 @@ _FIGURE: Final = re.compile(r"\W{0,3}[\d.,’'  ]*\d(?:\s?[–-]\s?\d+)?\s?(?:[%
 #: A column may break a word that is longer than this, but no shorter one.
 _LONG_WORD: Final = 8
 _LABEL: Final = ("story.columns",)
+#: What stands before the further lines of a cell behind its label.
+_HANGING: Final = Piece("  ")
+#: In columns narrower than this they begin where the label does.
+_ROOMY: Final = 32
 
 
 def table_rows(table: Table, columns: int, links: LinkTable, signs: Signs) -> Iterator[Row]:
@@ -39,6 +43,8 @@ def table_rows(table: Table, columns: int, links: LinkTable, signs: Signs) -> It
         side_by_side = widths and all(map(_readable, widths, _longest_words(grid)))
         rows = _columns(grid, headings, widths, between, signs) if side_by_side else _records(grid, headings, columns)
         yield from _ending(rows, length - 1)
+        if caption.text and not side_by_side:
+            yield Row((), length - 1, length - 1)
     if caption.text:
         yield from caption.rows(columns, base=length)
 
@@ -145,6 +151,10 @@ def _records(grid: list[_Cells], headings: int, columns: int) -> Iterator[Row]:
         if labelled and index:
             yield Row((), offset - 1, offset - 1)
         for label, cell in zip(labels, row, strict=True):
-            named = cell.labelled(f"{label}: ", *_LABEL) if label and cell.text.strip() else cell
-            yield from named.rows(columns, base=offset)
+            if label and cell.text.strip():
+                hanging = _HANGING if columns >= _ROOMY else Piece("")
+                named = cell.labelled(f"{label}: ", *_LABEL).rows(columns - len(hanging.text), base=offset)
+                yield from prefixed(named, Piece(""), hanging)
+            else:
+                yield from cell.rows(columns, base=offset)
             offset += cell.length + 1
