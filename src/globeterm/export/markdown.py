@@ -10,6 +10,7 @@ from globeterm.addresses import host
 from globeterm.content import (
     Block,
     Blocks,
+    Change,
     Code,
     Embed,
     Figure,
@@ -58,7 +59,7 @@ class Markdown:
             case Heading(level, spans):
                 text = " ".join(_lines(spans))
                 said = f"{'#' * min(6, max(2, level))} {text}" if text else ""
-            case Quote():
+            case Quote() | Change():
                 said = self._quote(block, depth)
             case ListBlock():
                 said = self._list(block, depth)
@@ -94,7 +95,9 @@ class Markdown:
         named = f"[{title}]({target(address)})" if address else title
         return " · ".join(filter(None, (named, line(", ".join(link.authors)), date)))
 
-    def _quote(self, block: Quote, depth: int) -> str:
+    def _quote(self, block: Quote | Change, depth: int) -> str:
+        if isinstance(block, Change):
+            return _behind("> ", f"**{block.kind}**\n\n{self.blocks(block.blocks, depth + 1)}")
         said = inline((Span("— "), *block.attribution)) if plain(block.attribution).strip() else ""
         return _behind("> ", "\n\n".join(filter(None, (self.blocks(block.blocks, depth + 1), said))))
 

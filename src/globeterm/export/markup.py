@@ -8,6 +8,7 @@ from globeterm.addresses import host
 from globeterm.content import (
     Block,
     Blocks,
+    Change,
     Code,
     Embed,
     Figure,
@@ -50,7 +51,7 @@ class Markup:
                 said = _element("p", spans)
             case Heading(level, spans):
                 said = _element(f"h{min(6, max(2, level) + self.lower)}", spans)
-            case Quote():
+            case Quote() | Change():
                 said = self._quote(block, depth)
             case ListBlock():
                 said = self._list(block, depth)
@@ -96,7 +97,10 @@ class Markup:
         about = " · ".join(filter(None, (", ".join(link.authors), date)))
         return f'{named} <span class="about">{escaped(about)}</span>' if about else named
 
-    def _quote(self, block: Quote, depth: int) -> str:
+    def _quote(self, block: Quote | Change, depth: int) -> str:
+        if isinstance(block, Change):
+            label, inner = f'<p class="label">{block.kind}</p>', self.blocks(block.blocks, depth + 1)
+            return f'<div class="{block.kind}">\n{label}\n{inner}\n</div>'
         said = (Span("— "), *block.attribution) if plain(block.attribution).strip() else ()
         quoted = filter(None, (self.blocks(block.blocks, depth + 1), _element("p", said, "attribution")))
         return f"<blockquote>\n{inner}\n</blockquote>" if (inner := "\n".join(quoted)) else ""
