@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from textual.worker import WorkerCancelled, WorkerFailed
 
 from globeterm.config import Config
-from globeterm.content import Document, Paragraph, Span
+from globeterm.content import Document, Paragraph, Span, plain
 from globeterm.edition import Edition, Page, Section
 from globeterm.errors import GlobetermError, UnreachableError
+from globeterm.found import Hit, SearchResult, SiteResult, Snippet
 from globeterm.library.paging import Older
-from globeterm.model import FRONT, SAVED, Article, Counts, Feed, Place, RefreshResult, Session
+from globeterm.model import FRONT, PICKS, SAVED, Article, Counts, Feed, Kept, Place, RefreshResult, Session
 from globeterm.ui.app import GlobeApp
 from globeterm.ui.paper import PaperScreen
 
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
     from textual.message import Message
     from textual.pilot import Pilot
 
+    from globeterm.config import WeatherConfig
     from globeterm.library.syncing import SyncOrder, SyncStep
+    from globeterm.weather import Forecast
 
 NOW = datetime(2025, 6, 17, 12, 0, tzinfo=UTC)
 
@@ -104,6 +107,7 @@ class FakeLibrary:
         self.documents: dict[int, Document | GlobetermError] = {}
         self.pages: dict[str, Document | GlobetermError] = {}
         self.richer: dict[int, Document] = {}
+        self.changed: dict[int, Document] = {}
         self.results: list[RefreshResult] = []
         self.on_refresh: Callable[[], None] = lambda: None
         self.refreshed: list[tuple[str, ...] | None] = []
@@ -114,6 +118,18 @@ class FakeLibrary:
         self.places: list[tuple[int, Place]] = []
         self.page_places: dict[str, Place] = {}
         self.row_calls: list[tuple[int, ...]] = []
+        self.taken_down: set[int] = set()
+        self.searched: list[str] = []
+        self.search_results: dict[str, SearchResult] = {}
+        self.site_asked: list[tuple[str, int]] = []
+        self.on_site: list[SiteResult | GlobetermError] = []
+        self.kept_here = Kept()
+        self.came_since: set[int] = set()
+        self.front: Document | None = None
+        self.picks = 0
+        self.told: Forecast | None = None
+        self.told_before: Forecast | None = None
+        self.weather_asked: list[bool] = []
         self.closed = False
 
     def ids(self, key: str) -> list[int]:
@@ -123,10 +139,11 @@ class FakeLibrary:
 
     async def counts(self) -> dict[str, Counts]:
         keys = (FRONT, SAVED, *(section.key for section in self.edition.walk()))
-        return {
+        counts = {
             key: Counts(len(self.ids(key)), sum(not self.stored[i].read for i in self.ids(key) if i in self.stored))
             for key in keys
         }
+        return counts | ({PICKS: Counts(self.picks)} if self.picks else {})
 
     async def headlines(self, key: str, *, limit: int = 100, unread: bool = False) -> list[Article]:
         return await self.articles(self.ids(key)[:limit])
@@ -150,6 +167,9 @@ class FakeLibrary:
             raise document
         return document
 
+    async def is_taken_down(self, article: Article) -> bool:
+        return article.id in self.taken_down
+
     async def furnished(self, article: Article) -> Document | None:
         return self.richer.get(article.id)
 
@@ -163,8 +183,37 @@ class FakeLibrary:
     async def place_at(self, url: str) -> Place:
         return self.page_places.get(url, Place())
 
+    async def changes(self, article: Article) -> Document | None:
+        return self.changed.get(article.id)
+
     async def keep_place_at(self, url: str, place: Place) -> None:
         self.page_places[url] = place
+
+    async def search(self, query: str, limit: int = 50) -> SearchResult | None:
+        """All words of a query are in the title; ``instead`` and ``near`` are those of ``search_results``."""
+        self.searched.append(query)
+        if query in self.search_results:
+            return self.search_results[query]
+        words = query.lower().split()
+        hits = [
+            Hit(article, Snippet(article.summary), _places(article.title, words))
+            for article in self.stored.values()
+            if all(word in article.title.lower() for word in words)
+        ]
+        return SearchResult(query, len(hits), tuple(hits[:limit]))
+
+    async def found_in(self, document: Document, result: SearchResult) -> tuple[str, ...]:
+        text = document.title.lower() + " ".join(plain(block.spans) for block in document.blocks).lower()  # type: ignore[union-attr]
+        return tuple(word for word in result.query.lower().split() if word in text)
+
+    async def search_site(self, query: str, page: int = 1) -> SiteResult:
+        """Each page is what the site finds, or why it can't be asked; what is found is stored."""
+        self.site_asked.append((query, page))
+        result = self.on_site.pop(0) if self.on_site else SiteResult()
+        if isinstance(result, GlobetermError):
+            raise result
+        self.stored.update({hit.article.id: hit.article for hit in result.hits if hit.article is not None})
+        return result
 
     async def refresh(
         self, keys: Sequence[str] | None = None, *, urgency: object = None
@@ -195,6 +244,24 @@ class FakeLibrary:
     async def feeds(self) -> tuple[Feed, ...]:
         return self.checks
 
+    async def kept(self) -> Kept:
+        return self.kept_here
+
+    async def newest_before(self, key: str, time: datetime) -> int | None:
+        return next((i for i in self.ids(key) if i not in self.came_since), None)
+
+    async def front_page(self) -> Document | None:
+        return self.front
+
+    async def forecast(self, wanted: WeatherConfig, *, ask: bool) -> Forecast | None:
+        self.weather_asked.append(ask)
+        return self.told if ask else self.told_before
+
+    async def full_texts(self) -> dict[str, int]:
+        return {
+            key: sum(self.stored[i].offline == "full" for i in self.ids(key) if i in self.stored) for key in self.lists
+        }
+
     async def mark(self, ids: Sequence[int], *, read: bool) -> list[int]:
         changed = [article_id for article_id in ids if self.stored[article_id].read != read]
         self.stored.update({i: replace(self.stored[i], read=read) for i in changed})
@@ -220,6 +287,12 @@ class FakeLibrary:
 
     async def aclose(self) -> None:
         self.closed = True
+
+
+def _places(title: str, words: Sequence[str]) -> tuple[tuple[int, int], ...]:
+    """Where words stand in a title."""
+    found = ((title.lower().find(word), len(word)) for word in words)
+    return tuple(sorted((start, start + length) for start, length in found if start >= 0))
 
 
 def some_paper(count: int = 30, **options: object) -> FakeLibrary:

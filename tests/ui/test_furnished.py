@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from globeterm.content import Link
 
-from .papers import make_app, make_document, press, running, some_paper, story_of
+from .papers import make_app, make_document, press, running, sheet_of, some_paper, story_of
 
 
 async def test_the_author_note_and_the_related_stories_come_after_the_text():
@@ -23,3 +23,13 @@ async def test_the_author_note_and_the_related_stories_come_after_the_text():
     assert f"{article.title}, paragraph 1." in shown
     assert "With Contributions by AFP" in shown
     assert "A Port Reopens" in shown
+
+
+async def test_a_story_that_the_site_took_down_is_there_and_that_is_said():
+    """Unpublished: what was stored stays."""
+    paper = some_paper()
+    paper.taken_down.add(1)
+    async with running(make_app(paper), size=(120, 40)) as pilot:
+        await press(pilot, "1", "j", "j", "enter", "enter")
+        assert f"{paper.stored[1].title}, paragraph 1." in story_of(pilot)
+        assert sheet_of(pilot).note == "the site has taken this story down; what was stored of it is here"

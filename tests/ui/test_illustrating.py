@@ -284,6 +284,46 @@ async def test_a_resize_makes_the_picture_for_the_new_width(columns: int) -> Non
         assert pictures.made[-1][1].rows <= max(4, shown.size.height - 6)
 
 
+async def test_a_resize_in_height_alone_makes_the_pictures_as_high_as_they_may_be() -> None:
+    pictures = FakePictures([address("lead"), address("a")])
+    app = app_of(paper_of(story("a", lead="lead"), pictures))
+    async with app.run_test(size=(120, 40)) as pilot:
+        shown = await opened(pilot, app)
+        await until(pilot, lambda: has_picture(app))
+        whole, around = max(_heights(shown)), 40 - shown.size.height
+        for height in (20, 40, 14):
+            await pilot.resize_terminal(120, height)
+            await until(pilot, lambda height=height: shown.size.height == height - around)
+            rows = min(whole, max(4, height - around - 6))
+            await until(pilot, lambda rows=rows: shown.is_set and _heights(shown) == {rows})
+        made = len(pictures.made)
+        await pilot.resize_terminal(120, 15)
+        await pilot.resize_terminal(120, 14)
+        await until(pilot, lambda: shown.is_set and _heights(shown) == {4})
+        assert len(pictures.made) <= made + 2
+
+
+def _heights(shown: StoryPane) -> set[int]:
+    """How many rows each picture has."""
+    lines = [UPPER_HALF in line.plain for line in shown._galley.lines]
+    return {len(part) for part in "".join("x" if one else " " for one in lines).split()}
+
+
+async def test_pictures_out_and_in_again_come_back_to_the_same_line_even_inside_of_one() -> None:
+    pictures = FakePictures([address("lead"), address("a")])
+    app = app_of(paper_of(story("a", lead="lead"), pictures))
+    async with app.run_test(size=(120, 30)) as pilot:
+        shown = await opened(pilot, app)
+        await until(pilot, lambda: has_picture(app) and not app.workers._workers)
+        for line in range(shown.max_scroll_y + 1):
+            shown.go_to(line)
+            await pilot.press("i")
+            await until(pilot, lambda: shown.is_set and not has_picture(app))
+            await pilot.press("i")
+            await until(pilot, lambda: shown.is_set and any(UPPER_HALF in one.plain for one in shown._galley.lines))
+            assert shown.scroll_offset.y == line
+
+
 async def test_a_richer_document_of_the_open_story_keeps_the_line_at_the_top() -> None:
     pictures = FakePictures([address("lead")])
     app = app_of(paper_of(story("a", "b"), pictures))
@@ -384,6 +424,32 @@ async def test_what_is_painted_at_the_cursor_is_painted_when_the_lines_rest(
         sent.clear()
         shown._paint_over()
         assert sent == []
+
+
+async def test_an_old_kitty_gets_a_picture_once_and_its_rows_are_placed_anew_when_lines_move(sent: list[str]) -> None:
+    pictures = FakePictures([address("lead")])
+    app = app_of(paper_of(story(lead="lead"), pictures), PictureTerminal(Graphics.PLACED))
+    async with app.run_test(size=(120, 40)) as pilot:
+        shown = await opened(pilot, app)
+        await until(pilot, lambda: len(sent) > 1)
+        assert sent[0].startswith(f"{ESC}_Ga=t,f=100")
+        rows = sent[1].count("a=p,")
+        assert rows > 4
+        assert not any("\U0010eeee" in line for line in painted(app))
+        shown.go_to(first_row(shown) + 3)
+        await until(pilot, lambda: len(sent) > 3)
+        lift, placed = sent[2:]
+        assert lift == f"{ESC}_Ga=d,d=a,q=2{ESC}\\"
+        assert placed.count("a=p,") == rows - 3
+        await pilot.press("question_mark")
+        await until(pilot, lambda: len(sent) > 4)
+        assert sent[-1] == lift
+        await pilot.press("escape")
+        await until(pilot, lambda: sent[-1].count("a=p,") == rows - 3)
+        shown.display = False
+        await until(pilot, lambda: sent[-1] == lift)
+    assert "a=d,d=I" in sent[-1]
+    assert sum("a=t," in sequence for sequence in sent) == 1
 
 
 def first_row(shown: StoryPane) -> int:

@@ -140,7 +140,7 @@ async def test_what_is_no_story_says_so_and_offers_the_browser_and_another_try()
         assert "it is application/pdf, not a page." in shown
         assert "Enter tries again, o opens the page in the web browser." in shown
         await press(pilot, "o")
-        assert AWAY in sheet_of(pilot).note
+        assert sheet_of(pilot).note == "there is no desktop for a browser to open on; y copies the address"
         paper.pages[AWAY] = replace(make_document(make_article(88)), url=AWAY, title="The Report")
         await press(pilot, "enter")
         assert "The Report" in story_of(pilot)
@@ -264,3 +264,17 @@ async def test_the_place_is_kept_when_the_paper_is_left_at_once():
         await pilot.pause()
     assert place != Place()
     assert paper.places[-1] == (1, place)
+
+
+async def test_a_link_to_the_page_of_a_section_shows_its_list_and_the_story_stays_open():
+    paper = linked_paper()
+    first = make_document(make_article(1), 30)
+    link = Paragraph((Span("More in "), Span("Business", link="https://paper.example/category/business/")))
+    paper.documents[1] = replace(first, blocks=(link, *first.blocks))
+    async with running(make_app(paper), (100, 30)) as pilot:
+        sheet = sheet_of(pilot)
+        await press(pilot, "enter", "v", "1")
+        assert (sheet.pane, sheet.key, sheet.heading) == ("headlines", "business", "Business")
+        await press(pilot, "l")
+        assert (sheet.pane, sheet.headlines.opened) == ("story", 1)
+        assert paper.kept_session.section == "business"

@@ -65,7 +65,7 @@ async def test_a_story_taken_out_of_saved_leaves_that_list_and_comes_back():
     for number in (2, 4):
         paper.stored[number] = make_article(number, saved=True)
     async with running(make_app(paper)) as pilot:
-        await press(pilot, "1", "G", "k", "enter")
+        await press(pilot, "1", "G", "k", "k", "enter")
         headlines = sheet_of(pilot).headlines
         assert list(headlines.ids) == [2, 4]
         await press(pilot, "s")

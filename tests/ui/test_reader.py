@@ -13,12 +13,14 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.message import Message
 from textual.pilot import Pilot
+from textual.screen import ModalScreen
 
 from globeterm.content import Document, Heading, Link, ListBlock, Paragraph, Quote, Span
 from globeterm.model import Article, Place
 from globeterm.rendering.look import Look
 from globeterm.ui.reader import PATIENCE, StoryPane
 from globeterm.ui.reader_column import OVERLAP
+from globeterm.ui.reader_finding import Finding
 from globeterm.ui.reader_progress import Progress
 from globeterm.ui.reader_selector import labels
 from globeterm.ui.themes import LIGHT
@@ -133,6 +135,16 @@ async def test_a_story_that_is_not_seen_is_not_displayed() -> None:
         await until(pilot, lambda: told(app, StoryPane.Displayed))
 
 
+async def test_a_story_under_another_screen_is_not_displayed() -> None:
+    async with reader() as (app, pane, pilot):
+        pane.show(article(), SHORT)
+        await app.push_screen(ModalScreen[None]())
+        await pilot.pause(0.05)
+        assert not told(app, StoryPane.Displayed)
+        app.pop_screen()
+        await until(pilot, lambda: told(app, StoryPane.Displayed))
+
+
 async def test_the_place_is_told_when_scrolling_rests_and_is_shown_again() -> None:
     async with reader() as (app, pane, pilot):
         story = long_story(40)
@@ -180,6 +192,22 @@ async def test_leaving_a_story_keeps_its_place_at_once() -> None:
         assert pane.progress is None
 
 
+async def test_what_is_due_when_the_story_is_left_is_told_once_and_of_no_other_story() -> None:
+    """A timer's call waits in the queue while the story is left: its place is told, and the next is not displayed."""
+    async with reader(displayed_after=3600.0, settled_after=3600.0) as (app, pane, pilot):
+        pane.show(article(), long_story(12))
+        await until(pilot, lambda: pane.is_set)
+        pane.go_to(9)
+        due = [pane._pending[name]._callback for name in ("place", "displayed")]
+        pane.show(article(id=4), long_story(12))
+        for call in due:
+            assert call is not None
+            call()
+        await pilot.pause()
+        assert [message.article_id for message in told(app, StoryPane.PlaceChanged)] == [3]
+        assert told(app, StoryPane.Displayed) == []
+
+
 async def test_a_resize_keeps_the_paragraph_at_the_top() -> None:
     """FLT-23: by paragraph and offset, back to the very same line in the first width."""
     async with reader((100, 30)) as (_, pane, pilot):
@@ -215,9 +243,7 @@ async def test_more_room_under_the_last_lines_and_less_again_comes_back_to_the_s
         assert pane.place == place
         await pilot.resize_terminal(60, 40)
         await pilot.resize_terminal(80, 20)
-        await until(pilot, lambda: pane.is_set)
-        await pilot.pause()
-        assert painted(pane)[0] == top
+        await until(pilot, lambda: pane.is_set and painted(pane)[0] == top)
 
 
 @pytest.mark.parametrize("size", [(20, 5), (1, 1), (2, 2), (250, 60)])
@@ -322,7 +348,7 @@ async def test_words_are_found_across_lines_quotes_and_case() -> None:
         assert pane.find("nothing of the kind") == 0
         assert pane.next_match() == (0, 0)
         pane.find("nobody")
-        pane.stop_finding()
+        pane.mark(Finding())
         assert pane.next_match() == (0, 0)
 
 

@@ -133,6 +133,17 @@ async def test_offline_is_one_line_and_what_is_stored_stays():
         assert "(1)" in text_of(pilot)
 
 
+async def test_pol_16_a_site_that_asks_for_rest_says_until_when():
+    paper = some_paper()
+    sentence = "paper.example asks us to wait until 14:20."
+    paper.results = [
+        RefreshResult(section.name, ADDRESS, "failed", error=sentence, is_told_to_wait=True)
+        for section in paper.edition.walk()
+    ]
+    async with running(make_app(paper)) as pilot:
+        assert sheet_of(pilot).note == sentence
+
+
 async def test_what_alone_could_not_be_had_is_named():
     paper = some_paper()
     answers(paper)
@@ -214,7 +225,7 @@ async def test_a_refresh_that_breaks_says_so():
             raise RuntimeError("unforeseen")
 
     async with running(make_app(Broken([make_article(1)]))) as pilot:
-        assert sheet_of(pilot).note == "something went wrong (refresh): unforeseen"
+        assert sheet_of(pilot).note == "something went wrong inside globeterm (RuntimeError); the paper goes on"
         assert "checking" not in sheet_of(pilot).standing
 
 

@@ -74,7 +74,14 @@ async def test_sec_03_where_nothing_can_be_opened_copying_is_offered(monkeypatch
         await press(pilot, "enter", "S", "f")
         assert sheet_of(pilot).note == "no desktop; y copies the address"
         await press(pilot, "o")
-        assert sheet_of(pilot).note == f"no desktop; copy {URL}"
+        assert sheet_of(pilot).note == "no desktop; y copies the address"
+
+
+async def test_at_80_columns_the_whole_sentence_is_seen_when_nothing_opens(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("SSH_CONNECTION", "here")
+    async with running(make_app(some_paper()), (80, 24)) as pilot:
+        await press(pilot, "enter", "o")
+        assert "a browser would open on the other machine, not here; y copies the address" in text_of(pilot)
 
 
 async def test_a_headline_is_no_markup_in_the_list_of_ways():

@@ -90,10 +90,10 @@ def test_garbage_is_no_answer_and_no_error(given: str) -> None:
         (XTERM | {"NO_COLOR": "1"}, Graphics.NONE),
         (XTERM | {"NO_COLOR": ""}, None),
         (XTERM, None),
-        ({"TERM": "xterm-kitty"}, Graphics.KITTY),
+        ({"TERM": "xterm-kitty"}, None),
         ({"TERM": "xterm-ghostty"}, Graphics.KITTY),
         (XTERM | {"TERM_PROGRAM": "ghostty"}, Graphics.KITTY),
-        (XTERM | {"KITTY_WINDOW_ID": "1"}, Graphics.KITTY),
+        (XTERM | {"KITTY_WINDOW_ID": "1"}, None),
         (XTERM | {"TERM_PROGRAM": "WezTerm"}, Graphics.ITERM),
         (XTERM | {"TERM_PROGRAM": "iTerm.app"}, Graphics.ITERM),
         (XTERM | {"LC_TERMINAL": "iTerm2"}, Graphics.ITERM),
@@ -108,6 +108,8 @@ def test_what_the_environment_tells(env: Mapping[str, str], graphics: Graphics |
     ("tmux", "graphics"),
     [
         (Tmux(passes=True, outer="xterm-kitty"), Graphics.KITTY),
+        (Tmux(passes=True, outer="xterm-kitty", name="kitty(0.41.1)"), Graphics.KITTY),
+        (Tmux(passes=True, outer="xterm-kitty", name="kitty(0.26.5)"), None),
         (Tmux(passes=False, outer="xterm-kitty"), None),
         (Tmux(passes=True, outer="xterm-256color"), None),
     ],
@@ -120,9 +122,13 @@ def test_flt_41_tmux_without_passthrough_passes_nothing(tmux: Tmux, graphics: Gr
     ("answers", "graphics", "in_tmux"),
     [
         (Answers(), Graphics.BLOCKS, Graphics.BLOCKS),
-        (Answers(True, kitty=True), Graphics.KITTY, Graphics.BLOCKS),
-        (Answers(True, "kitty(0.35)", kitty=True), Graphics.KITTY, Graphics.BLOCKS),
-        (Answers(True, "another 1.0", kitty=True), Graphics.KITTY, Graphics.BLOCKS),
+        (Answers(True, kitty=True), Graphics.PLACED, Graphics.BLOCKS),
+        (Answers(True, "kitty(0.28.0)", kitty=True), Graphics.KITTY, Graphics.BLOCKS),
+        (Answers(True, "kitty(0.41.1)", kitty=True), Graphics.KITTY, Graphics.BLOCKS),
+        (Answers(True, "kitty(1.2.0)", kitty=True), Graphics.KITTY, Graphics.BLOCKS),
+        (Answers(True, "kitty(0.27.1)", kitty=True), Graphics.PLACED, Graphics.BLOCKS),
+        (Answers(True, "kitty(0.9.0)", kitty=True), Graphics.PLACED, Graphics.BLOCKS),
+        (Answers(True, "another 1.0", kitty=True), Graphics.PLACED, Graphics.BLOCKS),
         (Answers(True, "Konsole 23.08", kitty=True, sixel=True), Graphics.SIXEL, Graphics.SIXEL),
         (Answers(True, kitty=True, sixel=True), Graphics.SIXEL, Graphics.SIXEL),
         (Answers(True, "ghostty 1.2", kitty=True, sixel=True), Graphics.KITTY, Graphics.SIXEL),
@@ -156,7 +162,7 @@ def test_without_unicode_there_are_no_pictures() -> None:
 
 
 def test_who_is_known_is_not_asked() -> None:
-    found = picture_terminal({"TERM": "xterm-kitty"}, ask=never, ask_tmux=no_tmux, cell=(9, 18))
+    found = picture_terminal({"TERM": "xterm-ghostty"}, ask=never, ask_tmux=no_tmux, cell=(9, 18))
     assert found == PictureTerminal(Graphics.KITTY, (9, 18))
 
 
@@ -165,6 +171,34 @@ def test_who_is_not_known_is_asked() -> None:
     assert picture_terminal(XTERM, ask=lambda: answers, ask_tmux=no_tmux) == PictureTerminal(Graphics.SIXEL, (8, 16))
     silent = picture_terminal(XTERM, ask=Answers, ask_tmux=no_tmux)
     assert silent == PictureTerminal(Graphics.BLOCKS, silent=True)
+
+
+@pytest.mark.parametrize(
+    ("answers", "graphics"),
+    [
+        (Answers(True, "kitty(0.26.5)", kitty=True), Graphics.PLACED),
+        (Answers(True, "kitty(0.41.1)", kitty=True), Graphics.KITTY),
+        (Answers(True, kitty=True), Graphics.KITTY),
+        (Answers(), Graphics.KITTY),
+    ],
+)
+def test_kittys_version_tells_whether_it_knows_placeholders(answers: Answers, graphics: Graphics) -> None:
+    found = picture_terminal({"TERM": "xterm-kitty"}, ask=lambda: answers, ask_tmux=no_tmux)
+    assert found.graphics is graphics
+
+
+@pytest.mark.parametrize(
+    ("answers", "keys"),
+    [
+        (Answers(True, rest="jj\n"), "jj\r"),
+        (Answers(True, rest="j\x1b"), "j\x1b"),
+        (Answers(rest="j\x1b[?62;4"), "j"),
+        (Answers(rest="j\x1b"), "j\x1b"),
+        (Answers(True, rest="j" * 4000), ""),
+    ],
+)
+def test_flt_41_what_is_typed_meanwhile_is_told_apart_from_cut_answers_and_floods(answers: Answers, keys: str) -> None:
+    assert picture_terminal(XTERM, ask=lambda: answers, ask_tmux=no_tmux).typed == keys
 
 
 def test_in_tmux_it_is_asked_how_it_is_set() -> None:
@@ -248,7 +282,7 @@ def test_flt_41_no_answer_is_left_to_be_read_and_the_terminal_is_as_it_was(termi
 def test_flt_41_keys_typed_meanwhile_are_kept_apart(terminal: Opened) -> None:
     one = terminal({ASK_WHETHER: f"{HERE}\x1b[?62c", ASK_ALL: f"{KITTY_OK}\x1b[?62c"}, types="j")
     answers = ask(one)
-    assert (answers.kitty, answers.rest) == (True, "j")
+    assert (answers.kitty, answers.rest) == (True, "jj")
 
 
 def test_cnv_09_a_silent_terminal_costs_one_limit_and_is_asked_no_more(terminal: Opened) -> None:
@@ -312,7 +346,7 @@ def test_the_whole_way_on_the_programs_own_terminal(terminal: Opened, monkeypatc
         monkeypatch.setattr(sys, "__stdin__", reader)
         monkeypatch.setattr(sys, "__stdout__", writer)
         monkeypatch.setattr(asking, "PATIENCE", 5.0)
-        assert this_terminal(XTERM) == PictureTerminal(Graphics.KITTY)
+        assert this_terminal(XTERM) == PictureTerminal(Graphics.PLACED)
         assert this_terminal(XTERM | {"SSH_CONNECTION": "a"}, Graphics.BLOCKS).graphics is Graphics.BLOCKS
 
 
@@ -325,6 +359,7 @@ def test_without_a_terminal_there_are_no_pictures(monkeypatch: pytest.MonkeyPatc
     ("script", "told"),
     [
         ("echo 'on xterm-kitty'", Tmux(passes=True, outer="xterm-kitty")),
+        ("echo 'on xterm-kitty kitty(0.26.5)'", Tmux(passes=True, outer="xterm-kitty", name="kitty(0.26.5)")),
         ("echo 'all foot'", Tmux(passes=True, outer="foot")),
         ("echo 'off xterm-kitty'", Tmux(passes=False, outer="xterm-kitty")),
         ("echo ' xterm-kitty'", Tmux(passes=False, outer="xterm-kitty")),

@@ -1,11 +1,13 @@
 """The words of status line, empty lists and sidebar, without a screen."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from globeterm.model import FRONT, SAVED, Counts, Feed
-from globeterm.ui.condition import Condition, in_words, of_feeds
+from globeterm.edition import SAMPLE_HOME
+from globeterm.model import FRONT, SAVED, Counts, Feed, Kept
+from globeterm.ui.condition import Condition, in_words, is_sample, of_feeds, trouble_of
 from globeterm.ui.empty import empty_list
 from globeterm.ui.notice import Notice, set_notice
 from globeterm.ui.tree import detail, list_keys, name_of, rows
@@ -36,6 +38,60 @@ def test_the_status_line_says_how_the_paper_stands(condition: Condition, words: 
     assert in_words(condition, NOW) == words
 
 
+HERE = Kept(NOW - timedelta(hours=2), 0)
+SOME = Kept(NOW - timedelta(hours=2), 3)
+
+
+@pytest.mark.parametrize(
+    ("condition", "words", "brief"),
+    [
+        (
+            Condition(checked=TWO_MINUTES_AGO, kept=SOME),
+            "online · checked 2 min ago · synced 2 hours ago · 3 stories not here",
+            "online · synced 2 hours ago · 3 not here",
+        ),
+        (
+            Condition(checked=TWO_MINUTES_AGO, kept=HERE),
+            "online · checked 2 min ago · synced 2 hours ago · all here",
+            "online · synced 2 hours ago · all here",
+        ),
+        (
+            Condition(checked=TWO_MINUTES_AGO, kept=Kept(None, 1)),
+            "online · checked 2 min ago · 1 story not here",
+            "online · 1 not here",
+        ),
+        (Condition(checked=TWO_MINUTES_AGO, kept=Kept()), "online · checked 2 min ago", "online · checked 2 min ago"),
+        (
+            Condition(checked=TWO_MINUTES_AGO, trouble="World failed: no feed", kept=SOME),
+            "online · World failed: no feed · synced 2 hours ago · 3 stories not here",
+            "online · World failed: no feed · synced 2 hours ago · 3 not here",
+        ),
+        (
+            Condition(checked=AN_HOUR_AGO, failing_since=AN_HOUR_AGO, kept=SOME),
+            "offline since 11:00 · checked 1 hour ago · synced 2 hours ago · 3 stories not here",
+            "offline since 11:00 · synced 2 hours ago · 3 not here",
+        ),
+        (
+            Condition(is_sample=True, checked=NOW, kept=Kept(None, 4)),
+            "the built-in sample edition · 4 stories not here",
+            "sample edition · 4 not here",
+        ),
+        (
+            Condition(is_sample=True, checking="World", done=3, total=13),
+            "opening the sample edition · 3 of 13",
+            "opening the sample edition · 3 of 13",
+        ),
+        (
+            Condition(instead_of="The Globe Post"),
+            "The Globe Post can’t be reached; this is the built-in sample edition. r tries the paper again.",
+            "sample edition: The Globe Post can’t be reached",
+        ),
+    ],
+)
+def test_the_status_line_says_what_is_here_in_more_words_and_in_fewer(condition: Condition, words: str, brief: str):
+    assert (in_words(condition, NOW), in_words(condition, NOW, brief=True)) == (words, brief)
+
+
 def feed(key: str, **changes: object) -> Feed:
     return Feed(1, key, f"https://paper.example/{key}/feed/", **changes)  # type: ignore[arg-type]
 
@@ -47,6 +103,26 @@ def test_the_paper_is_offline_only_when_no_feed_answers():
     assert of_feeds(()) == (None, None)
     assert of_feeds((fine, broken)) == (TWO_MINUTES_AGO, None)
     assert of_feeds((broken, missing)) == (AN_HOUR_AGO, TWO_MINUTES_AGO)
+
+
+def test_sections_that_fail_alone_are_named_and_many_of_them_are_counted():
+    names = {section.key: section.name for section in EDITION.walk()}
+    fine, silent = feed("national", checked=NOW), feed("business", failing_since=NOW)
+    broken = feed("world", failing_since=NOW, error="got a web page, not a feed")
+    former = feed("sport", failing_since=NOW, error="of a section that the edition had before")
+    assert trouble_of((fine, broken), names) == "World failed: got a web page, not a feed"
+    assert trouble_of((fine, silent), names) == "Business failed"
+    assert trouble_of((fine, broken, silent), names) == "2 sections failed"
+    assert trouble_of((fine, former), names) == ""
+    assert trouble_of((broken,), names) == ""
+    assert trouble_of((), names) == ""
+
+
+def test_the_sample_edition_asks_nobody_and_says_so():
+    sample = replace(EDITION, home=SAMPLE_HOME)
+    assert (is_sample(sample), is_sample(EDITION)) == (True, False)
+    opening = Condition(checking="World", total=5, is_sample=True)
+    assert empty_list(sample, "world", (), opening, NOW).lines == ("Opening the sample edition …",)
 
 
 def test_the_sidebar_marks_what_is_gone_and_what_alone_fails():
@@ -62,10 +138,18 @@ def test_when_nothing_can_be_reached_no_single_row_says_so():
 
 def test_the_sidebar_is_front_page_tree_saved_pages():
     counts = {FRONT: Counts(9, 4), SAVED: Counts(5, 1), "opinion/stage": Counts(2, 2)}
-    shown = [(row.kind, row.name, row.depth, row.count) for row in rows(EDITION, counts, ())]
+    made = rows(EDITION, counts, (), "/")
+    shown = [(row.kind, row.name, row.depth, row.count) for row in made]
     assert shown[0] == ("list", "Front page", 0, 4)
     assert ("list", "Stage", 1, 2) in shown
-    assert shown[-4:] == [("rule", "", 0, 0), ("list", "Saved", 0, 5), ("rule", "", 0, 0), ("page", "About Us", 0, 0)]
+    assert shown[-5:-1] == [
+        ("rule", "", 0, 0),
+        ("list", "Saved", 0, 5),
+        ("search", "Search", 0, 0),
+        ("rule", "", 0, 0),
+    ]
+    assert shown[-1] == ("page", "About Us", 0, 0)
+    assert [row.hint for row in made if row.hint] == ["/"]
 
 
 def test_every_list_has_a_name():

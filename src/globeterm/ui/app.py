@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -42,7 +43,10 @@ def _commands_provider() -> type[Provider]:
 
 
 class GlobeApp(App[None]):
-    """The reader of one edition. ``sample`` builds the library that stands in when the paper can't be had at all."""
+    """The reader of one edition. ``sample`` builds the library that stands in when the paper can't be had at all.
+
+    ``notice`` is what the reader should know of the library; with ``ascii_only`` nothing else is painted (FLT-21).
+    """
 
     TITLE = "globeterm"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands_provider}
@@ -56,6 +60,8 @@ class GlobeApp(App[None]):
         config: Config,
         now: Callable[[], datetime],
         terminal: PictureTerminal = NO_PICTURES,
+        notice: str = "",
+        ascii_only: bool = False,
     ) -> None:
         super().__init__(css_path=[str(path) for path in stylesheets()])
         self._paper = paper
@@ -63,6 +69,7 @@ class GlobeApp(App[None]):
         self._config = config
         self._now = now
         self._terminal = terminal
+        self._notice = notice
         self._commands = configured(config.keys)
         self._first = FirstPage()
         self._asked_to_leave = -TWICE
@@ -72,6 +79,10 @@ class GlobeApp(App[None]):
         if self.is_colourless:
             self._filters.append(Colourless())
         self._filters.append(PaintGate())
+        if ascii_only:
+            from globeterm.ui.ascii import AsciiPaint  # noqa: PLC0415 - where the terminal shows no more
+
+            self._filters.append(AsciiPaint())
         if terminal.graphics is Graphics.KITTY:
             from globeterm.ui.placeholders import PlaceholderColours  # noqa: PLC0415 - where the terminal has them
 
@@ -89,9 +100,20 @@ class GlobeApp(App[None]):
         return variables
 
     async def on_load(self) -> None:
-        """Bring the first page, so that it is painted in the first frame."""
-        self._first = await first_page(self._paper)
+        """Bring the first page, so that it is painted in the first frame; what was typed before comes first of all."""
+        first = await first_page(self._paper)
+        self._first = replace(first, trouble=" ".join(filter(None, (self._notice, first.trouble))))
         self._take_theme(self._first.session.theme or self._config.reader.theme)
+        if self._terminal.typed:
+            self._type(self._terminal.typed)
+
+    def _type(self, typed: str) -> None:
+        """Take as keys what the reader typed while the terminal was asked what it can show (FLT-41)."""
+        from textual._xterm_parser import XTermParser  # noqa: PLC0415 - nearly never needed
+
+        parser = XTermParser()
+        for event in (*parser.feed(typed), *parser.feed("")):
+            self.post_message(event)
 
     async def on_event(self, event: events.Event) -> None:
         """Every event but a terminal's answer that comes too late to be of use (FLT-41)."""
@@ -109,6 +131,7 @@ class GlobeApp(App[None]):
             press=self._press,
             size=self.size,
             now=self._local_now,
+            broken=self.broken,
         )
 
     def action_help_quit(self) -> None:
@@ -119,6 +142,10 @@ class GlobeApp(App[None]):
         self._asked_to_leave = monotonic()
         if isinstance(self.screen, PaperScreen):
             self.screen.tell("q leaves the paper, step by step; ^c again leaves it at once")
+
+    def broken(self, error: BaseException) -> str:
+        """One sentence on a failure that nobody expected and that the paper goes on after."""
+        return f"something went wrong inside globeterm ({type(error).__name__}); the paper goes on"
 
     def _press(self) -> Press:
         from globeterm.ui.plates import Press  # noqa: PLC0415 - imported when the first page stands

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from time import monotonic
 from typing import Final
@@ -67,18 +68,19 @@ def ask_terminal(reader: int, writer: int, *, patience: float = PATIENCE) -> Ans
         if not first.whole:
             return first
         second = _asked(reader, writer, ASK_ALL, patience)
-        return second if second.whole else first
+        return replace(second if second.whole else first, rest=first.rest + second.rest)
 
 
 def ask_tmux() -> Tmux:
     """Ask tmux whether it lets sequences through to the terminal around it; a tmux that fails lets nothing through."""
-    command = ("tmux", "display-message", "-p", "#{allow-passthrough} #{client_termname}")
+    command = ("tmux", "display-message", "-p", "#{allow-passthrough} #{client_termname} #{client_termtype}")
     try:
         told = subprocess.run(command, capture_output=True, text=True, timeout=TMUX_PATIENCE, check=True)  # noqa: S603
     except (OSError, subprocess.SubprocessError):
         return Tmux(passes=False, outer="")
-    passes, _, outer = told.stdout.rstrip("\n").partition(" ")
-    return Tmux(passes not in ("", "0", "off"), outer)
+    passes, _, said = told.stdout.rstrip("\n").partition(" ")
+    outer, _, name = said.partition(" ")
+    return Tmux(passes not in ("", "0", "off"), outer, name)
 
 
 def cell_size(terminal: int) -> Size | None:
@@ -114,11 +116,12 @@ def _asked(reader: int, writer: int, question: str, patience: float) -> Answers:
 
 @contextmanager
 def _unechoed(terminal: int) -> Iterator[None]:
-    """Let what comes from the terminal be read at once and not be shown; everything is put back after."""
+    """Let what comes from the terminal be read at once, as it is, and not be shown; everything is put back after."""
     import termios  # noqa: PLC0415 - not there on every platform
 
     before = termios.tcgetattr(terminal)
     quiet = termios.tcgetattr(terminal)
+    quiet[0] &= ~termios.ICRNL
     quiet[3] &= ~(termios.ICANON | termios.ECHO)
     termios.tcsetattr(terminal, termios.TCSANOW, quiet)
     try:

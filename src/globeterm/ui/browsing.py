@@ -12,7 +12,7 @@ def open_in_browser(app: App[None], address: str, *, instead: str | None = None)
         return "nothing is opened from here: this reader runs on another machine; y copies the address"
     opener = find_opener(address)
     if isinstance(opener, NoOpener):
-        return opener.sentence if instead is None else f"{opener.reason}; {instead}"
+        return f"{opener.reason}; {instead}" if instead and opener.instead else opener.sentence
     where = host(address) or "a mail"
     if not opener.in_terminal:
         return start(opener) or f"opened in the web browser: {where}"

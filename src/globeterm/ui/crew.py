@@ -10,15 +10,19 @@ from globeterm.rendering.hyphens import prepare
 from globeterm.rendering.look import Look
 from globeterm.ui.doing import Doing
 from globeterm.ui.finding import StoryFinder
+from globeterm.ui.forecasting import Forecasting
+from globeterm.ui.front import FrontColumn
 from globeterm.ui.going_back import GoingBack
 from globeterm.ui.help import HelpScreen
 from globeterm.ui.illustrating import Illustrating
 from globeterm.ui.marking import Marking
 from globeterm.ui.panes import Pane, Panes
 from globeterm.ui.picture_switch import PictureSwitch
+from globeterm.ui.probing import Probing
 from globeterm.ui.reader import StoryPane
 from globeterm.ui.reading import Reading
 from globeterm.ui.refreshing import Refreshing
+from globeterm.ui.searching import Searching
 from globeterm.ui.sharing import Sharing
 from globeterm.ui.syncing import Syncing
 
@@ -52,29 +56,31 @@ class Crew:
         press: Press,
         keep: Callable[[], object],
         moved: Callable[[Pane], None],
+        show: Callable[[], None],
         stand_in: Callable[..., StandIn],
     ) -> None:
         self._sheet = sheet
+        self._desk = desk
         self._listing = listing
         self._session = session
-        look = Look(0, measure=config.reader.measure, justify=config.reader.justify)
-        self.story = StoryPane(now=desk.now, look=look, id="story")
-        if look.justify:
-            sheet.app.run_worker(prepare, name="hyphens", thread=True, exit_on_error=False)
-        illustrating = Illustrating(desk, press, post=self.story.post_message, height=lambda: self.story.size.height)
-        self.story.illustrated_by(illustrating)
-        self.story.set_look(replace(self.story.look, illustrate=illustrating.rows))
+        self.story = _story_pane(sheet, desk, config, press)
         self.pictures = PictureSwitch(
             desk, self.story, is_configured=config.reader.pictures, was_on=session.pictures, keep=keep
         )
         self.panes = Panes(sheet, sheet.sections, sheet.headlines, self.story, moved=moved)
         self.reading = Reading(desk, sheet.headlines, self.story)
+        self.front = FrontColumn(desk, self.reading)
+        self.forecasting = Forecasting(desk, config.weather)
+        self.probing = Probing(desk)
         self.marking = Marking(desk)
         self.refreshing = Refreshing(desk)
         self.stand_in = stand_in(refreshing=self.refreshing)
         self.going_back = GoingBack(desk, listing, sheet.headlines)
         sheet.watch(sheet.headlines, "wishes", self.going_back.wished, init=False)
         finder = StoryFinder(sheet, self.story, back_to_story=lambda: self.panes.go("story"))
+        self.searching = Searching(sheet, desk, listing, self.panes, finder, show=show)
+        sheet.watch(sheet.headlines, "wishes", self.searching.wished, init=False)
+        self.syncing = Syncing(desk, config.sync)
         self.doing = Doing(
             sheet.app,
             desk,
@@ -86,10 +92,12 @@ class Crew:
             reading=self.reading,
             marking=self.marking,
             finder=finder,
+            searching=self.searching,
             sharing=Sharing(sheet.app, desk),
             commands=sheet.commands,
+            keep_session=self.keep_session,
             refresh=self.stand_in.refresh,
-            sync=Syncing(desk, config.sync).start,
+            sync=self.syncing.start,
             flip_pictures=self.pictures.flip,
             help_screen=partial(HelpScreen, sheet.commands),
         )
@@ -99,8 +107,24 @@ class Crew:
         """Where the reader is in the paper, and the preferences that keys change."""
         return replace(
             self._session,
-            section=self._listing.key,
+            section=self.searching.kept_key,
             article=self.reading.last_article,
             theme=self._sheet.app.theme,
             pictures=self.pictures.kept,
         )
+
+    async def keep_session(self) -> None:
+        """Store where the reader is, and that it is now: what is stored from now on is new at the next visit."""
+        await self._desk.library.keep_session(self.session)
+
+
+def _story_pane(sheet: Sheet, desk: Desk, config: Config, press: Press) -> StoryPane:
+    """The story's pane, with pictures in it; where lines are to be flush, hyphens are made ready for it."""
+    if config.reader.justify:
+        sheet.app.run_worker(prepare, name="hyphens", thread=True, exit_on_error=False)
+    look = Look(0, measure=config.reader.measure, justify=config.reader.justify)
+    story = StoryPane(now=desk.now, look=look, id="story")
+    illustrating = Illustrating(desk, press, post=story.post_message, height=lambda: story.size.height)
+    story.illustrated_by(illustrating)
+    story.set_look(replace(look, illustrate=illustrating.rows))
+    return story

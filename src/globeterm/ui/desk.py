@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final, Literal, ParamSpec
 
 from textual.message import Message
 
-from globeterm.errors import GlobetermError
-from globeterm.ui.condition import Condition
+from globeterm.errors import GlobetermError, MissingPartError
+from globeterm.ui.condition import Condition, is_sample
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -27,6 +27,9 @@ Group = Literal[
     "outline",
     "rows",
     "counts",
+    "front",
+    "weather",
+    "probe",
     "news",
     "story",
     "unread",
@@ -38,6 +41,9 @@ Group = Literal[
     "illustrations",
     "older",
     "sync",
+    "search",
+    "site",
+    "found",
 ]
 
 #: Groups whose workers don't replace one another: what they store must not be lost.
@@ -68,7 +74,7 @@ class Desk:
         now: Callable[[], datetime],
     ) -> None:
         self.library = library
-        self.condition = Condition(is_offline=library.offline)
+        self.condition = Condition(is_offline=library.offline, is_sample=is_sample(library.edition))
         self.post = post
         self.tell = tell
         self.now = now
@@ -91,3 +97,5 @@ class Desk:
             await function()
         except GlobetermError as error:
             self.post(Trouble(str(error)))
+        except ImportError as error:
+            self.post(Trouble(str(MissingPartError(error))))

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from globeterm.commands import FOOT
+from globeterm.errors import MissingPartError
+from globeterm.ui.changing import Changing
+from globeterm.ui.desk import Trouble
 from globeterm.ui.sharing import Taken
 from globeterm.ui.tree import name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
 
     from textual.app import App
     from textual.screen import Screen
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from globeterm.ui.panes import Panes
     from globeterm.ui.reader import StoryPane
     from globeterm.ui.reading import Reading
+    from globeterm.ui.searching import Searching
     from globeterm.ui.sections import SectionTree
     from globeterm.ui.sharing import Sharing
 
@@ -50,8 +54,10 @@ class Doing:
         reading: Reading,
         marking: Marking,
         finder: StoryFinder,
+        searching: Searching,
         sharing: Sharing,
         commands: Sequence[Command],
+        keep_session: Callable[[], Awaitable[None]],
         refresh: Callable[[str | None], None],
         sync: Callable[[], None],
         flip_pictures: Callable[[], None],
@@ -67,6 +73,7 @@ class Doing:
         self._reading = reading
         self._marking = marking
         self._finder = finder
+        self._searching = searching
         self._sharing = sharing
         self._in_story = {key: command for command in commands if command.in_story for key in command.keys}
         self.table: Mapping[str, Callable[[], object]] = {
@@ -80,21 +87,25 @@ class Doing:
             "toggle_read": lambda: self._with_article(marking.toggle_read),
             "mark_all_read": self._mark_all_read,
             "undo": marking.undo,
-            "refresh": lambda: refresh(listing.key),
+            "refresh": lambda: searching.again() if searching.is_on else refresh(listing.key),
             "refresh_all": lambda: refresh(None),
             "sync": sync,
+            "feeds": lambda: self._show_feeds(refresh),
             "newsletter": sharing.newsletter,
             "theme": self._next_theme,
             "pictures": flip_pictures,
             "help": lambda: app.push_screen(help_screen()),
             "palette": app.action_command_palette,
             "suspend": app.action_suspend_process,
-            "quit": self._leave,
+            "quit": lambda: self._leave(keep_session),
         }
 
     def do(self, command: str) -> None:
         """Do a command. Raises KeyError for one that is not in the table."""
-        self.table[command]()
+        try:
+            self.table[command]()
+        except ImportError as error:
+            self._desk.post(Trouble(str(MissingPartError(error))))
 
     def key_in_story(self, key: str) -> bool:
         """Do what a key does in a story only; False when it does what it does elsewhere."""
@@ -107,8 +118,10 @@ class Doing:
         return True
 
     def _pane_table(self) -> dict[str, Callable[[], object]]:
-        """Going from pane to pane."""
+        """Going from pane to pane, and to what is looked for."""
         return {
+            "search": self._searching.start,
+            "search_site": self._searching.ask,
             "left": self._panes.left,
             "right": self._right,
             "next_pane": self._panes.next,
@@ -124,6 +137,7 @@ class Doing:
         return {
             "next_heading": self._story.action_next_heading,
             "previous_heading": self._story.action_previous_heading,
+            "changes": Changing(self._desk, self._reading).show,
             "next_article": self._reading.next_article,
             "previous_article": self._reading.previous_article,
             "next_unread": lambda: self._finder.step(1) if self._is_finding else self._reading.next_unread(),
@@ -161,7 +175,7 @@ class Doing:
         elif self._panes.current == "story" and self._reading.address is not None:
             if self._reading.has_failed:
                 self._reading.again()
-        elif self._headlines.chosen is not None:
+        elif not self._searching.opens(self._headlines.chosen) and self._headlines.chosen is not None:
             self._reading.open(self._headlines.chosen)
 
     def _right(self) -> None:
@@ -172,21 +186,26 @@ class Doing:
             self._panes.right()
 
     def _back(self) -> None:
-        """One step back: the end of finding, the story before the link, the pane to the left; then out."""
-        if self._is_finding:
+        """One step back: the end of finding, the story before a link, the list before a search, a pane; then out."""
+        if self._is_finding and not self._finder.is_of_search:
             self._finder.stop()
-        elif self._panes.current == "story" and self._reading.back():
-            return
-        elif not self._panes.back():
-            self._leave()
+        elif not (self._back_inside() or self._panes.back()):
+            self.do("quit")
 
-    def _leave(self) -> None:
-        """Leave the paper, once the place in the open story is kept."""
-        self._desk.work("keep", self._keep_and_leave)
+    def _back_inside(self) -> bool:
+        """A step back that stays in the pane, if there is one."""
+        if self._panes.current == "story":
+            return self._reading.back()
+        return self._panes.current == "headlines" and self._searching.back()
 
-    async def _keep_and_leave(self) -> None:
+    def _leave(self, keep_session: Callable[[], Awaitable[None]]) -> None:
+        """Leave the paper, once the place in the open story is kept, and that the visit ends now."""
+        self._desk.work("keep", self._keep_and_leave, keep_session)
+
+    async def _keep_and_leave(self, keep_session: Callable[[], Awaitable[None]]) -> None:
         try:
             await self._reading.keep_now()
+            await keep_session()
         finally:
             self._app.exit()
 
@@ -200,6 +219,9 @@ class Doing:
             self._reading.next_unread()
 
     def _mark_all_read(self) -> None:
+        if self._searching.is_on:
+            self._marking.mark_these_read(self._searching.shown_ids, "what is found")
+            return
         self._marking.mark_all_read(self._listing.key, name_of(self._desk.library.edition, self._listing.key))
 
     def _article(self) -> Article | None:
@@ -244,6 +266,11 @@ class Doing:
         from globeterm.ui.piping import ask_and_pipe  # noqa: PLC0415 - imported when something is piped
 
         ask_and_pipe(self._app, self._desk, article)
+
+    def _show_feeds(self, refresh: Callable[[str | None], None]) -> None:
+        from globeterm.ui.feeds_screen import FeedsScreen  # noqa: PLC0415 - imported when they are asked for
+
+        self._app.push_screen(FeedsScreen(self._desk, refresh, chosen=self._listing.key))
 
     def _find(self) -> None:
         self._panes.go("story")

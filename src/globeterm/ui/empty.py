@@ -21,7 +21,8 @@ def empty_list(edition: Edition, key: str, feeds: Collection[Feed], condition: C
     if feed is not None and feed.found == "missing":
         return gone(edition, name)
     if condition.checking is not None:
-        return Notice(name, (f"Asking {host(edition.home)} for the newest stories …",))
+        asking = f"Asking {host(edition.home)} for the newest stories …"
+        return Notice(name, ("Opening the sample edition …" if condition.is_sample else asking,))
     if condition.is_offline:
         return Notice(
             "No story here yet",

@@ -11,7 +11,7 @@ from textual.reactive import reactive, var
 from textual.strip import Strip
 
 from globeterm.model import Article
-from globeterm.ui.headlines import ROW, HeadlineList
+from globeterm.ui.headlines import HeadlineList
 from globeterm.ui.ink import inked
 
 #: How many rows before the last one the reader is near the end.
@@ -63,7 +63,7 @@ class EndlessList(HeadlineList, inherit_bindings=False):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Wish for more when the last rows come on screen by scrolling down, and not as the chosen row does."""
         super().watch_scroll_y(old_value, new_value)
-        last = (round(new_value) + self.size.height) // ROW
+        last = (round(new_value) + self.size.height) // self.row_lines
         if new_value > old_value and self._is_near_end(last) and not self._is_near_end(self._position_of_chosen):
             self._wish()
 
@@ -90,7 +90,7 @@ class EndlessList(HeadlineList, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """One line of the list, in widget coordinates."""
-        below = y + self.scroll_offset.y - (len(self.ids) * ROW - 1)
+        below = y + self.scroll_offset.y - (len(self.ids) * self.row_lines - 1)
         if self._notice is None and self.tail and below == TAIL - 1:
             width = self.scrollable_content_region.width
             return inked(Text(f"  {self.tail}", "headline.meta"), width, self.rich_style, self._ink, self.app.console)

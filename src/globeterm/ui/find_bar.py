@@ -55,7 +55,7 @@ class FindBar(Horizontal):
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """A click or a key went elsewhere: what was found stays."""
         event.stop()
-        if self.is_attached and self.screen.is_current:
+        if self.is_attached and self.screen.is_active:
             self._keep()
 
     def action_give_up(self) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from globeterm.ui.reader_finding import Finding
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -20,6 +22,12 @@ class StoryFinder:
         self._story = story
         self._back_to_story = back_to_story
         self._top = 0
+        self.is_of_search = False
+
+    @property
+    def article_id(self) -> int | None:
+        """The article that is shown."""
+        return self._story.article_id
 
     @property
     def active(self) -> bool:
@@ -33,6 +41,7 @@ class StoryFinder:
             return
         from globeterm.ui.find_bar import FindBar  # noqa: PLC0415 - imported when something is looked for
 
+        self.is_of_search = False
         self._top = self._story.scroll_offset.y
         self._sheet.open_bar(FindBar(look=self.look, keep=self.keep, give_up=self.give_up))
 
@@ -54,7 +63,7 @@ class StoryFinder:
         if self._story.next_match(0)[1]:
             self.step(0)
         else:
-            self._story.stop_finding()
+            self._story.mark(Finding())
             self._sheet.tell(f"“{words}” is not in this story")
 
     def give_up(self) -> None:
@@ -63,13 +72,19 @@ class StoryFinder:
         self.stop()
         self._story.go_to(self._top)
 
+    def mark(self, words: str, forms: tuple[str, ...]) -> None:
+        """Mark what a search of all stories has found in this one; the reader stays where the story begins."""
+        self.is_of_search = True
+        self._story.mark(Finding(words, forms, waits=True))
+        self._sheet.found = f"“{words}”"
+
     def step(self, by: int) -> None:
         """Go to the next match, or by -1 to the one before."""
         self._sheet.found = f"“{self._story.finding}” {self._position(by)}"
 
     def stop(self) -> None:
         """End it, where the reader is now."""
-        self._story.stop_finding()
+        self._story.mark(Finding())
         self._sheet.found = ""
 
     def _position(self, by: int) -> str:

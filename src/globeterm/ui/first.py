@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from globeterm.errors import GlobetermError
-from globeterm.model import Article, Counts, Session
+from globeterm.model import FRONT, Article, Counts, Session
 from globeterm.ui.listing import HEAD
 from globeterm.ui.tree import list_keys
 
@@ -34,7 +34,7 @@ async def first_page(library: Library) -> FirstPage:
     try:
         session = await library.session()
         if session.section not in list_keys(library.edition):
-            session = Session(theme=session.theme, pictures=session.pictures)
+            session = replace(session, section=FRONT, article=None)
         articles = await library.headlines(session.section, limit=HEAD)
         return FirstPage(session, articles, await library.counts())
     except GlobetermError as error:

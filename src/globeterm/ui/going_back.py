@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from globeterm.errors import GlobetermError
-from globeterm.model import SAVED
+from globeterm.model import SAVED, SEARCH
 from globeterm.ui.endless import COMING, EndlessList
 from globeterm.ui.listing import NewsStored
 
@@ -36,7 +36,7 @@ class GoingBack:
     def wished(self) -> None:
         """The reader has come near the end of the list."""
         wish = self._desk.library, self._listing.key
-        if wish[1] == SAVED or wish == self._bringing or self._is_resting:
+        if wish[1] in {SAVED, SEARCH} or wish == self._bringing or self._is_resting:
             return
         self._bringing = wish
         self._desk.work("older", self._bring, *wish)

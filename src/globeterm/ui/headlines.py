@@ -49,6 +49,7 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
         "list--edge",
         "list--edge-focus",
         "list--opened",
+        "list--band",
         "notice--title",
         "notice--line",
     }
@@ -80,6 +81,9 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
         def can_replace(self, message: Message) -> bool:
             """The newest wish counts: it holds whatever of an older one is still wanted."""
             return isinstance(message, HeadlineList.RowsNeeded)
+
+    #: How many lines a row takes, with the blank one below it.
+    row_lines = ROW
 
     def __init__(self, *, now: Callable[[], datetime], id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -134,27 +138,23 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def extend(self, ids: Sequence[int]) -> None:
         """Take the whole outline of the list, as it is now. What is on screen stays where it is."""
-        top, inside = divmod(round(self.scroll_y), ROW)
+        top, inside = divmod(round(self.scroll_y), self.row_lines)
         anchor = self._window.survivor(top, ids) if top or inside else None
         position = self._window.position(self.chosen)
         if position is not None:
             self.set_reactive(HeadlineList.chosen, self._window.survivor(position, ids))
         elif len(ids):
             self.set_reactive(HeadlineList.chosen, ids[0])
-        moved_by = self._moved_by(ids) if anchor is None else 0
+        first = self._window.survivor(0, ids) if anchor is None else None
+        moved_by = 0 if first is None else list(ids).index(first)
         self._window.outline(ids)
         self._fit()
         if anchor is not None:
-            self.scroll_to(y=(self._window.position(anchor) or 0) * ROW + inside, animate=False, force=True)
+            self.scroll_to(y=(self._window.position(anchor) or 0) * self.row_lines + inside, animate=False, force=True)
         elif moved_by:
-            self.scroll_to(y=moved_by * ROW, animate=False, force=True)
+            self.scroll_to(y=moved_by * self.row_lines, animate=False, force=True)
         self.refresh()
         self._ask()
-
-    def _moved_by(self, ids: Sequence[int]) -> int:
-        """How many rows stand above the row that was the first, in the outline ``ids``; 0 for a list that was empty."""
-        first = self._window.survivor(0, ids)
-        return 0 if first is None else list(ids).index(first)
 
     def put(self, articles: Iterable[Article]) -> None:
         """Take rows that were brought, or brought again; only those that differ are painted."""
@@ -219,13 +219,13 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def _rows_shown(self) -> int:
-        return max(1, (self.size.height + 1) // ROW)
+        return max(1, (self.size.height + 1) // self.row_lines)
 
     @property
     def _on_screen(self) -> tuple[int, int]:
         """The positions of the first row on screen, and of the one after the last."""
-        first = round(self.scroll_y) // ROW
-        return first, first + self.size.height // ROW + 2
+        first = round(self.scroll_y) // self.row_lines
+        return first, first + self.size.height // self.row_lines + 2
 
     def _step(self, by: int) -> None:
         self._choose_at((self._window.position(self.chosen) or 0) + by)
@@ -263,8 +263,8 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
         height = self.scrollable_content_region.height
         if position is None or not height:
             return
-        first, last = position * ROW, position * ROW + ROW - 1
-        if first < self.scroll_offset.y or height < ROW:
+        first, last = position * self.row_lines, position * self.row_lines + self.row_lines - 1
+        if first < self.scroll_offset.y or height < self.row_lines:
             self.scroll_to(y=first, animate=False, force=True)
         elif last > self.scroll_offset.y + height:
             self.scroll_to(y=last - height, animate=False, force=True)
@@ -276,11 +276,9 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
         if self._window.missing(first - NEAR, last + NEAR):
             self.post_message(self.RowsNeeded(self._window.missing(first - AHEAD, last + AHEAD)))
 
-    # --- the mouse ---
-
     def on_click(self, event: Click) -> None:
         """Choose and open the row under the pointer."""
-        position = (event.y + self.scroll_offset.y) // ROW
+        position = (event.y + self.scroll_offset.y) // self.row_lines
         if self._notice is None and position < len(self.ids):
             self.chosen = self.ids[position]
             self.post_message(self.Opened(self.ids[position]))
@@ -295,7 +293,7 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
         event.prevent_default()
 
     def _fit(self) -> None:
-        self.virtual_size = Size(self.scrollable_content_region.width, max(0, len(self.ids) * ROW - 1))
+        self.virtual_size = Size(self.scrollable_content_region.width, max(0, len(self.ids) * self.row_lines - 1))
 
     def _forget_strips(self, article_id: int) -> None:
         for key in [key for key in self._strips if key[0] == article_id]:
@@ -304,7 +302,7 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
     def _repaint(self, article_id: int | None) -> None:
         position = self._window.position(article_id)
         if position is not None:
-            self.refresh_lines(position * ROW, ROW)
+            self.refresh_lines(position * self.row_lines, self.row_lines)
 
     def render_line(self, y: int) -> Strip:
         """One line of the list, in widget coordinates."""
@@ -313,8 +311,8 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
             lines = set_notice(self._notice, width, self.size.height)
             text = lines[y] if y < len(lines) else Text()
             return inked(text, width, self.rich_style, self._ink, self.app.console)
-        position, line = divmod(y + self.scroll_offset.y, ROW)
-        if position >= len(self.ids) or line == ROW - 1:
+        position, line = divmod(y + self.scroll_offset.y, self.row_lines)
+        if position >= len(self.ids) or line == self.row_lines - 1:
             return Strip.blank(width, self.rich_style)
         return self._row(self.ids[position], width)[line]
 
@@ -326,7 +324,7 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
         if strips is None:
             article = self._window.row(article_id)
             if article is None:
-                return [Strip.blank(width, self.rich_style)] * (ROW - 1)
+                return [Strip.blank(width, self.rich_style)] * (self.row_lines - 1)
             if len(self._strips) >= STRIPS_KEPT:
                 self._strips.clear()
             strips = self._strips[key] = self._set(article, width, state)
@@ -342,8 +340,11 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
         if state != "plain":
             base += self.get_component_rich_style(f"list--{state}", partial=True)
             edge = Text(f"{_EDGE} ", f"list.{'edge-focus' if state == 'chosen-focus' else 'edge'}")
-        lines = set_headline(article, max(1, width - 3), now=self._now())
+        lines = self._lines(article, max(1, width - 3))
         return [inked(edge + line, width, base, self._ink, self.app.console) for line in lines]
+
+    def _lines(self, article: Article, columns: int) -> Sequence[Text]:
+        return set_headline(article, columns, now=self._now())
 
     def _ink(self, name: str) -> Style:
         return self.get_component_rich_style(component(name), partial=True, default=Style.null())

@@ -62,6 +62,7 @@ class Illustrating:
         self._failed: set[str] = set()
         self._turns = asyncio.Semaphore(AT_ONCE)
         self._is_busy = False
+        self._is_painted = False
 
     # --- for the pane ---
 
@@ -101,6 +102,11 @@ class Illustrating:
         return any(url not in self._late for url in self._wanted)
 
     @property
+    def fit(self) -> bool:
+        """Whether the pictures that are shown are as high as they should be in the pane as it is now."""
+        return all(key == self._key(key[0], key[1]) for key in self._used)
+
+    @property
     def paints(self) -> bool:
         """Whether pictures are painted over blanks, when the lines rest."""
         return self._press.paints
@@ -116,6 +122,13 @@ class Illustrating:
         """Paint rows of pictures at once."""
         if sequences:
             self._press.send(sequences)
+            self._is_painted = True
+
+    def lift(self) -> None:
+        """Take what was painted off the screen: the lines move, or something else stands there."""
+        if self._is_painted:
+            self._is_painted = False
+            self._press.lift()
 
     def close(self) -> None:
         """Leave nothing in the terminal's memory."""

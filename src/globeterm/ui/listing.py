@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Final
 
 from textual.message import Message
 
-from globeterm.model import FRONT, Article, Counts, Feed
+from globeterm.model import FRONT, SAVED, SEARCH, Article, Counts, Feed, Kept
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from globeterm.library.service import Library
     from globeterm.ui.desk import Desk
-    from globeterm.ui.headlines import HeadlineList
+    from globeterm.ui.notice import Head
+    from globeterm.ui.visited import VisitedList
 
 #: How many headlines are brought before the outline of the whole list: a tall screenful.
 HEAD: Final = 40
@@ -35,12 +37,16 @@ class ListBegun(Message):
 
 @dataclass(eq=False, repr=False)
 class Outlined(Message):
-    """The outline of a list is here; ``chosen`` as in ``ListBegun``."""
+    """The outline of a list is here; ``chosen`` as in ``ListBegun``.
+
+    ``earlier`` is the newest article that was in it at the end of the last visit.
+    """
 
     library: Library
     key: str
     ids: Sequence[int]
     chosen: int | None = None
+    earlier: int | None = None
 
 
 @dataclass(eq=False, repr=False)
@@ -57,7 +63,7 @@ class NewsStored(Message):
 
 @dataclass(eq=False, repr=False)
 class Counted(Message):
-    """The counts of all lists and the checks of all feeds are here.
+    """The counts of all lists and the checks of all feeds are here, and how much of the paper is.
 
     ``is_verdict``: they tell whether the paper can be had at all.
     """
@@ -65,23 +71,33 @@ class Counted(Message):
     library: Library
     counts: Mapping[str, Counts]
     feeds: tuple[Feed, ...]
+    kept: Kept
     is_verdict: bool
 
 
 class Listing:
-    """Which list is shown, and the bringing of its rows. ``came_above`` counts rows that came above the first."""
+    """Which list is shown, and the bringing of its rows. ``came_above`` counts rows that came above the first.
 
-    def __init__(self, desk: Desk, headlines: HeadlineList) -> None:
+    ``head`` is what a list says of itself that is not the library's, such as the results of a search. ``left`` is the
+    end of the last visit to the paper that is read.
+    """
+
+    def __init__(self, desk: Desk, headlines: VisitedList, *, left: datetime | None = None) -> None:
         self._desk = desk
         self._headlines = headlines
         self.key = FRONT
         self.came_above = 0
+        self.head: Head | None = None
+        self.left = left
 
     def open(self, key: str, *, chosen: int | None = None) -> None:
         """Show another list, from its top or around an article."""
-        self.key = key
-        self.came_above = 0
+        self.resume(key, 0)
         self._desk.work("list", self._begin, key, chosen)
+
+    def resume(self, key: str, came_above: int) -> None:
+        """Count another list as shown, whose rows come on another way."""
+        self.key, self.came_above, self.head = key, came_above, None
 
     def continue_with(self, chosen: int | None) -> None:
         """Bring the rest of a list whose newest headlines are shown already."""
@@ -98,6 +114,7 @@ class Listing:
             return
         first = self._headlines.ids[0] if len(self._headlines.ids) else None
         self._headlines.extend(message.ids)
+        self._headlines.earlier = message.earlier
         if first is not None:
             self.came_above += max(0, _position(message.ids, first))
         if message.chosen is not None:
@@ -117,7 +134,13 @@ class Listing:
         self.came_above = 0
 
     def reload(self) -> None:
-        """Bring the outline again, and the rows around those on screen, because something was stored."""
+        """Bring the outline again, and the rows around those on screen, because something was stored.
+
+        What a search found stays as it was found.
+        """
+        if self.key == SEARCH:
+            self.bring_again(self._headlines.ids)
+            return
         self._desk.work("outline", self._outline, self.key, None, self._headlines.keep_near())
 
     def news(self) -> None:
@@ -141,11 +164,13 @@ class Listing:
     async def _begin(self, key: str, chosen: int | None) -> None:
         library = self._desk.library
         self._desk.post(ListBegun(library, key, await library.headlines(key, limit=HEAD), chosen))
-        self._desk.post(Outlined(library, key, await library.outline(key), chosen))
+        await self._outline(key, chosen, [])
 
     async def _outline(self, key: str, chosen: int | None, held: Sequence[int]) -> None:
-        library = self._desk.library
-        self._desk.post(Outlined(library, key, await library.outline(key), chosen))
+        library, left = self._desk.library, self.left
+        ids = await library.outline(key)
+        earlier = await library.newest_before(key, left) if left is not None and key != SAVED else None
+        self._desk.post(Outlined(library, key, ids, chosen, earlier))
         if held:
             self._desk.post(RowsBrought(library, await library.articles(held)))
 
@@ -159,7 +184,8 @@ class Listing:
 
     async def _count(self, *, is_verdict: bool) -> None:
         library = self._desk.library
-        self._desk.post(Counted(library, await library.counts(), await library.feeds(), is_verdict))
+        counts, feeds, kept = await library.counts(), await library.feeds(), await library.kept()
+        self._desk.post(Counted(library, counts, feeds, kept, is_verdict))
 
 
 def _position(ids: Sequence[int], article_id: int) -> int:

@@ -39,7 +39,7 @@ class ListSheet(Sheet):
         self._counts: Mapping[str, Counts] = first.counts
         self._feeds: tuple[Feed, ...] = ()
         self._desk = Desk(paper, run_worker=self.run_worker, post=self.post_message, tell=self.tell, now=now)
-        self._listing = Listing(self._desk, self.headlines)
+        self._listing = Listing(self._desk, self.headlines, left=first.session.left)
 
     def on_mount(self) -> None:
         """Paint what is stored, and nothing else before it."""
@@ -47,7 +47,7 @@ class ListSheet(Sheet):
         self.key = self._listing.key = first.session.section
         self.headlines.begin(first.articles, chosen=first.session.article)
         self.show_list(self._known, self._now())
-        self.tell(first.trouble)
+        self.tell(first.trouble, insists=True)
 
     def _show(self) -> None:
         """Show what is known now."""
@@ -56,7 +56,15 @@ class ListSheet(Sheet):
     @property
     def _known(self) -> Known:
         desk, listing = self._desk, self._listing
-        return Known(desk.library.edition, listing.key, self._counts, self._feeds, desk.condition, listing.came_above)
+        return Known(
+            desk.library.edition,
+            listing.key,
+            self._counts,
+            self._feeds,
+            desk.condition,
+            listing.came_above,
+            listing.head,
+        )
 
     def on_list_begun(self, message: ListBegun) -> None:
         """Show the newest headlines of the list."""

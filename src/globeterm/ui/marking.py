@@ -63,6 +63,10 @@ class Marking:
         """Mark every story of a list as read."""
         self._desk.work("marks", self._all_read, key, name)
 
+    def mark_these_read(self, ids: Sequence[int], name: str) -> None:
+        """Mark some stories as read, which are called ``name`` together."""
+        self._desk.work("marks", self._these_read, ids, name)
+
     def undo(self) -> None:
         """Take back the last thing done."""
         change = self._done.take()
@@ -93,7 +97,12 @@ class Marking:
             self._desk.post(Marked("read", value=True, ids=tuple(changed), undoable=False))
 
     async def _all_read(self, key: str, name: str) -> None:
-        changed = await self._desk.library.mark_list(key)
+        self._say_read(await self._desk.library.mark_list(key), name)
+
+    async def _these_read(self, ids: Sequence[int], name: str) -> None:
+        self._say_read(await self._desk.library.mark(ids, read=True), name)
+
+    def _say_read(self, changed: Sequence[int], name: str) -> None:
         stories = "1 story" if len(changed) == 1 else f"{len(changed)} stories"
         words = f"{stories} of {name} marked read" if changed else f"nothing unread in {name}"
         self._desk.post(Marked("read", value=True, ids=tuple(changed), words=words))

@@ -1,6 +1,6 @@
 """The top of the page: the publication's name, today's date, and the rules that frame the panes."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.content import Content
 from textual.reactive import reactive
@@ -8,11 +8,23 @@ from textual.widget import Widget
 
 from globeterm.rendering.cells import shortened, width
 
+#: The least room between the name and what stands at the right.
+APART: Final = 2
+
 
 class Masthead(Widget):
-    """One line: the name at the left, today at the right. ``notice`` says when this is not the paper itself."""
+    """One line: the name at the left, today and the weather at the right.
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"masthead--name", "masthead--notice", "masthead--today"}
+    ``notice`` says when this is not the paper itself.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "masthead--name",
+        "masthead--notice",
+        "masthead--today",
+        "masthead--weather",
+        "masthead--days",
+    }
 
     edition: reactive[str] = reactive("")
     """The publication's name."""
@@ -23,17 +35,36 @@ class Masthead(Widget):
     today: reactive[str] = reactive("")
     """The date in full."""
 
+    brief_today: reactive[str] = reactive("")
+    """The date where there is no room for it in full."""
+
+    weather: reactive[str] = reactive("")
+    """The weather now."""
+
+    days: reactive[str] = reactive("")
+    """The weather of the next days."""
+
     def render(self) -> Content:
-        """Set the line; what finds no room is left out, the date first."""
+        """Set the line; what finds no room is left out: the days, the weather, then the date but for its shortest."""
         room = self.size.width - 2
         name = shortened(self.edition.upper(), room)
         left = Content.styled(name, ".masthead--name")
         if self.notice and width(name) + width(self.notice) + 3 <= room:
             left += Content("  ") + Content.styled(self.notice, ".masthead--notice")
-        gap = room - left.cell_length - width(self.today)
-        if gap < 2:
-            return Content(" ") + left
-        return Content(" ") + left + Content(" " * gap) + Content.styled(self.today, ".masthead--today")
+        right = self._right(room - left.cell_length - APART)
+        gap = room - left.cell_length - right.cell_length
+        return Content(" ") + left + Content(" " * gap) + right
+
+    def _right(self, room: int) -> Content:
+        """As much of date and weather as there is room for."""
+        today = Content.styled(self.today, ".masthead--today")
+        weather = Content.styled(f" · {self.weather}" if self.weather else "", ".masthead--weather")
+        days = Content.styled(f"  {self.days}" if self.days else "", ".masthead--days")
+        brief = Content.styled(self.brief_today, ".masthead--today")
+        for line in (today + weather + days, today + weather, today, brief):
+            if line.cell_length <= room:
+                return line
+        return Content()
 
 
 class PageRule(Widget):
@@ -53,15 +84,23 @@ class PageRule(Widget):
 
 
 class ListHead(Widget):
-    """The head of the list: its name, how much of it is unread, and how many rows came above what is on screen."""
+    """The head of the list: its name, how much of it is unread, and what kind of rows is below."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"list-head--name", "list-head--detail"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "list-head--name",
+        "list-head--detail",
+        "list-head--band",
+        "list-head--rule",
+    }
 
     heading: reactive[str] = reactive("")
     """The list's name."""
 
     detail: reactive[str] = reactive("")
     """A few words at the right end."""
+
+    band: reactive[str] = reactive("")
+    """A small heading over the rows; the line is blank without one."""
 
     def render(self) -> Content:
         """Set the line; the name gives way to the words at its right."""
@@ -74,6 +113,18 @@ class ListHead(Widget):
             + Content.styled(name, ".list-head--name")
             + Content(" " * gap)
             + Content.styled(detail, ".list-head--detail")
+            + self._band()
+        )
+
+    def _band(self) -> Content:
+        """The small heading on the second line, with a rule to its end."""
+        rule = self.size.width - width(self.band) - 4
+        if not self.band or rule < 0:
+            return Content()
+        return (
+            Content("\n  ")
+            + Content.styled(self.band.upper(), ".list-head--band")
+            + Content.styled(f" {'─' * rule}", ".list-head--rule")
         )
 
 

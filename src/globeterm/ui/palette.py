@@ -31,7 +31,7 @@ def choices(
 ) -> Iterator[Choice]:
     """The lists and pages, the commands, the themes; moving about, which fingers know, comes last."""
     for row in rows:
-        if row.kind != "rule":
+        if row.kind in {"list", "page"}:
             what = "a page of the publication" if row.kind == "page" else "a list of stories"
             yield Choice(f"Go to {row.name}", f"Show {what}.", partial(open_row, row))
     known = tuple(commands)

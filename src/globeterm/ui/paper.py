@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual.worker import WorkerState
 
+from globeterm.edition import Page
 from globeterm.model import FRONT, SAVED
 from globeterm.text import clean_line
 from globeterm.ui.lists import ListSheet
@@ -25,16 +26,21 @@ if TYPE_CHECKING:
     from globeterm.ui.crew import Crew
     from globeterm.ui.desk import Trouble
     from globeterm.ui.first import FirstPage
+    from globeterm.ui.forecasting import WeatherTold
+    from globeterm.ui.front import FrontBrought
     from globeterm.ui.headlines import HeadlineList
     from globeterm.ui.listing import Counted
     from globeterm.ui.marking import Marked
     from globeterm.ui.palette import Choice
     from globeterm.ui.panes import Pane
     from globeterm.ui.plates import Press
+    from globeterm.ui.probing import Answered
     from globeterm.ui.reader import StoryPane
     from globeterm.ui.reading import StoryBrought, StoryComing, StoryFailed, UnreadFound
     from globeterm.ui.refreshing import Checked, Checking, Refreshed
+    from globeterm.ui.search_messages import Found, FoundInStory, FoundOnSite
     from globeterm.ui.sections import SectionTree
+    from globeterm.ui.syncing import Bringing
     from globeterm.ui.tree import Row
 
 #: Seconds between two refreshes that the clock asks for.
@@ -55,12 +61,14 @@ class PaperScreen(ListSheet):
         press: Callable[[], Press],
         size: Size,
         now: Callable[[], datetime],
+        broken: Callable[[BaseException], str],
     ) -> None:
         super().__init__(paper, first, commands=commands, size=size, now=now)
         self._paper = paper
         self._sample = sample
         self._config = config
         self._press = press
+        self._broken = broken
         self._crew: Crew | None = None
 
     def on_mount(self) -> None:
@@ -84,6 +92,7 @@ class PaperScreen(ListSheet):
             press=self._press(),
             keep=self._keep_session,
             moved=self._moved,
+            show=self._show,
             stand_in=partial(StandIn, self._paper, self._sample, desk=self._desk, read=self._read),
         )
         await self.add_story(crew.story)
@@ -91,12 +100,23 @@ class PaperScreen(ListSheet):
         if article is not None:
             crew.reading.restore(article)
         else:
-            crew.reading.welcome()
+            crew.front.welcome()
         self._listing.recount(is_verdict=self._paper.offline)
         crew.refreshing.start(self._paper, by_clock=True)
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self._keep_session())
-        self.set_interval(HOURLY, lambda: crew.refreshing.start(self._paper, by_clock=True))
-        self.set_interval(60, lambda: self.tick(self._desk.condition, self._now()))
+        self.set_interval(HOURLY, self._hour)
+        self.set_interval(60, self._minute)
+        crew.forecasting.ask()
+
+    def _hour(self) -> None:
+        """What is done by the clock, hour by hour."""
+        self.crew.refreshing.start(self._paper, by_clock=True)
+        self.crew.forecasting.ask()
+
+    def _minute(self) -> None:
+        """Time has gone by: ages are older, and a site that was away may be back."""
+        self.tick(self._desk.condition, self._now())
+        self.crew.probing.tick()
 
     @property
     def crew(self) -> Crew:
@@ -119,7 +139,7 @@ class PaperScreen(ListSheet):
             self._crew.doing.do(command)
 
     def _keep_session(self) -> None:
-        self._desk.work("keep", self._desk.library.keep_session, self.crew.session)
+        self._desk.work("keep", self.crew.keep_session)
 
     # --- panes ---
 
@@ -154,8 +174,10 @@ class PaperScreen(ListSheet):
             self._show_list(row.key)
             self.crew.panes.go("headlines")
             return
-        page = next(page for page in self._desk.library.edition.pages if page.address == row.key)
-        self.crew.reading.open_page(page)
+        if row.kind == "search":
+            self.crew.searching.resume()
+            return
+        self.crew.reading.open_page(Page(row.name, row.key))
 
     def _show_list(self, key: str) -> None:
         if key != self._listing.key:
@@ -166,8 +188,8 @@ class PaperScreen(ListSheet):
     # --- headlines ---
 
     def on_headline_list_opened(self, event: HeadlineList.Opened) -> None:
-        """Open the story of the row."""
-        if self._crew is not None:
+        """Open the story of the row; one row of a search is none."""
+        if self._crew is not None and not self._crew.searching.opens(event.article_id):
             self._crew.reading.open(event.article_id)
 
     def on_counted(self, message: Counted) -> None:
@@ -175,9 +197,23 @@ class PaperScreen(ListSheet):
         if message.library is not self._desk.library:
             return
         self._counts, self._feeds = message.counts, message.feeds
-        self.crew.refreshing.heard(message.feeds)
+        self.crew.refreshing.heard(message.feeds, message.kept)
         self.crew.stand_in.counted(message)
         self._show()
+
+    # --- search ---
+
+    def on_found(self, message: Found) -> None:
+        """Show what is stored of the words that were typed."""
+        self.crew.searching.found(message)
+
+    def on_found_on_site(self, message: FoundOnSite) -> None:
+        """Show what the site has of them."""
+        self.crew.searching.found_on_site(message)
+
+    def on_found_in_story(self, message: FoundInStory) -> None:
+        """Mark the words in the story that is shown."""
+        self.crew.searching.found_in_story(message)
 
     # --- stories ---
 
@@ -192,12 +228,23 @@ class PaperScreen(ListSheet):
     def on_story_brought(self, message: StoryBrought) -> None:
         """Show the text; its row says from now on that it is here."""
         self.crew.reading.brought(message)
+        if message.article is not None:
+            self.crew.searching.brought(message.article.id, message.document)
         if message.article is not None and message.article.offline != "full":
             self._listing.bring_again([message.article.id])
 
     def on_story_failed(self, message: StoryFailed) -> None:
         """Say why there is no text."""
         self.crew.reading.failed(message)
+
+    def on_front_brought(self, message: FrontBrought) -> None:
+        """Show what the site's front page puts first where no story is open."""
+        self.crew.front.brought(message)
+
+    def on_weather_told(self, message: WeatherTold) -> None:
+        """Tell it at the top of the page."""
+        self.forecast = message.forecast
+        self.tick(self._desk.condition, self._now())
 
     def on_unread_found(self, message: UnreadFound) -> None:
         """Open it."""
@@ -213,8 +260,13 @@ class PaperScreen(ListSheet):
         self.crew.reading.keep_place(event)
 
     def on_story_pane_link_chosen(self, event: StoryPane.LinkChosen) -> None:
-        """Open what the link leads to."""
-        self.crew.reading.follow(event.url)
+        """Open what the link leads to: a list of the paper, or a story."""
+        key = self._desk.library.edition.list_at(event.url)
+        if key is None:
+            self.crew.reading.follow(event.url)
+        else:
+            self._show_list(key)
+            self.crew.panes.go("headlines")
 
     # --- statuses ---
 
@@ -247,25 +299,38 @@ class PaperScreen(ListSheet):
         self.crew.stand_in.refreshed(message)
         self._listing.reload()
         self._listing.recount(is_verdict=message.library is self._paper)
+        self._keep_session()
+        self.crew.front.fill()
         self._show()
+        if not message.all_failed:
+            self.crew.syncing.follow(message.library)
+
+    def on_bringing(self, message: Bringing) -> None:
+        """A sync that nobody asked for goes on."""
+        self.crew.syncing.bringing(message)
+        self.tick(self._desk.condition, self._now())
+
+    def on_answered(self, message: Answered) -> None:
+        """The site can be reached again: ask it for everything that was missed."""
+        self.crew.refreshing.again(message.library)
 
     def _read(self, library: Library, instead_of: str | None) -> None:
         """Read another library from now on."""
         self._desk.library = library
-        self._counts, self._feeds = {}, ()
+        self._counts, self._feeds, self._listing.left = {}, (), None
         self.crew.marking.forget()
         self.crew.reading.close()
         self.crew.refreshing.stands_in(instead_of)
         self._listing.open(FRONT)
         self._listing.recount()
         self.crew.panes.go("headlines")
-        self.crew.reading.welcome()
+        self.crew.front.welcome()
 
     # --- trouble ---
 
     def on_trouble(self, message: Trouble) -> None:
         """Say it."""
-        self.tell(message.sentence)
+        self.tell(message.sentence, insists=True)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """A worker that broke says so, and takes nothing with it."""
@@ -273,4 +338,5 @@ class PaperScreen(ListSheet):
             if event.worker.group == "refresh":
                 self.crew.refreshing.stopped()
                 self._show()
-            self.tell(clean_line(f"something went wrong ({event.worker.group}): {event.worker.error}"))
+            if event.worker.error is not None:
+                self.tell(clean_line(self._broken(event.worker.error)), insists=True)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 #: The longest command, in characters.
 LONGEST: Final = 1000
+#: With fewer rows than this the command alone is shown.
+LOW: Final = 12
 
 
 class Piped(NamedTuple):
@@ -27,6 +29,7 @@ class Piped(NamedTuple):
 class PipeScreen(ModalScreen[Piped | None]):
     """Asks where to pipe the story with this headline; gives None when it is left without an answer."""
 
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]  # noqa: RUF012 - as its base declares it
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", show=False),
         Binding("ctrl+c", "app.help_quit", show=False),

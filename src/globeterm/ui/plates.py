@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import randrange
 from typing import TYPE_CHECKING, Final
 
@@ -14,8 +14,11 @@ from globeterm.rendering.graphics import (
     blank_rows,
     image_id,
     iterm_row,
+    kitty_data,
     kitty_farewell,
+    kitty_lift,
     kitty_picture,
+    kitty_row,
     painted_over,
     placeholder_rows,
     through_tmux,
@@ -67,7 +70,7 @@ class Press:
     @property
     def paints(self) -> bool:
         """Whether pictures are painted over blanks, which costs too much while the lines move."""
-        return self._terminal.graphics in (Graphics.SIXEL, Graphics.ITERM)
+        return self._terminal.graphics in (Graphics.SIXEL, Graphics.ITERM, Graphics.PLACED)
 
     def box(self, size: tuple[int, int], columns: int, rows: int) -> Box:
         """The place that a picture of ``size`` in pixels takes in a column, no higher than ``rows``."""
@@ -79,6 +82,8 @@ class Press:
         match self._terminal.graphics:
             case Graphics.KITTY:
                 return self._sent(await pictures.png(picture, box, self._cell), box, columns)
+            case Graphics.PLACED if columns >= NARROWEST_PAINTED:
+                return self._placed(picture.url, await pictures.png(picture, box, self._cell), box, columns)
             case Graphics.SIXEL if columns >= NARROWEST_PAINTED:
                 return _painted(picture.url, await pictures.sixel_rows(picture, box, self._cell), box, columns)
             case Graphics.ITERM if columns >= NARROWEST_PAINTED:
@@ -86,6 +91,11 @@ class Press:
                 return _painted(picture.url, tuple(iterm_row(png, box.columns) for png in strips), box, columns)
             case _:
                 return Plate(half_block_rows(await pictures.half_blocks(picture, box), columns))
+
+    def lift(self) -> None:
+        """Take what was painted over blanks off the screen, where other text does not do so by itself."""
+        if self._terminal.graphics is Graphics.PLACED:
+            self._tell(kitty_lift())
 
     def take_back(self, plate: Plate) -> None:
         """Take a plate's picture out of the terminal's memory."""
@@ -100,6 +110,14 @@ class Press:
         colour = Style.from_meta({COLOUR: image & _COLOURS})
         lines = placeholder_rows(image, box, columns)
         return Plate(tuple(tuple((text, style + colour) for text, style in line) for line in lines), image=image)
+
+    def _placed(self, url: str, png: bytes, box: Box, columns: int) -> Plate:
+        """Send a picture to the terminal, to be put on the screen row by row."""
+        self._number += 1
+        image = image_id(self._number)
+        self._tell(*kitty_data(image, png))
+        rows = tuple(kitty_row(image, row, box, self._cell) for row in range(box.rows))
+        return replace(_painted(url, rows, box, columns), image=image)
 
     def _tell(self, *messages: str) -> None:
         self.send("".join(map(through_tmux, messages) if self._terminal.tmux else messages))

@@ -204,11 +204,11 @@ class StoryPane(PicturedColumn):
         self.progress = None
 
     def _later(self, name: str, seconds: float, callback: Callable[[], object]) -> None:
-        """Call something later; what was to be called under the same name is not."""
-        timer = self._pending.pop(name, None)
-        if timer is not None:
-            timer.stop()
-        self._pending[name] = self.set_timer(seconds, callback, name=name)
+        """Call something later; what was to be called under the same name is not, even if it is due already."""
+        if name in self._pending:
+            self._pending.pop(name).stop()
+        timer: Timer = self.set_timer(seconds, lambda: self._pending.get(name) is timer and callback(), name=name)
+        self._pending[name] = timer
 
     # --- what is told to the screen ---
 
@@ -218,6 +218,8 @@ class StoryPane(PicturedColumn):
             self._later("displayed", self._displayed_after, self._tell_displayed)
         if self._finding.words:
             self._finding.look(self._galley, self._finding.words, self.scroll_offset.y)
+        if self._selector.active:
+            self.select_link()
 
     def moved(self) -> None:
         """Another line is at the top, or there are more: the progress is another, and the place is to be kept."""
@@ -231,7 +233,7 @@ class StoryPane(PicturedColumn):
             self.post_message(self.EndReached(self, self.article_id))
 
     def _tell_displayed(self) -> None:
-        if self.screen.is_current and self.region and all(node.display for node in self.ancestors_with_self):
+        if self.screen.is_active and self.region and all(node.display for node in self.ancestors_with_self):
             self.post_message(self.Displayed(self, self.article_id))
         else:
             self._later("displayed", self._displayed_after, self._tell_displayed)
@@ -247,8 +249,6 @@ class StoryPane(PicturedColumn):
         blocks = len(self._document.blocks) if self._document else 0
         end = self._galley.line_of((blocks, 0)) if self.is_set else max(1, len(self._galley))
         return progress((self.scroll_offset.y + self.size.height) / max(1, end), self._minutes)
-
-    # --- finding ---
 
     def find(self, words: str) -> int:
         """Mark every place where ``words`` stand, go to the first from here on; returns how many there are."""
@@ -269,9 +269,10 @@ class StoryPane(PicturedColumn):
         """What is looked for; empty when nothing is."""
         return self._finding.words
 
-    def stop_finding(self) -> None:
-        """Take the marks away."""
-        self._finding = Finding()
+    def mark(self, finding: Finding) -> None:
+        """Mark what is looked for, nothing of ``Finding()``, and stay here."""
+        self._finding = finding
+        self._finding.look(self._galley, finding.words, self.scroll_offset.y)
         self._repaint()
 
     def _to_match(self, line: int | None) -> None:

@@ -52,6 +52,7 @@ class SetColumn(ScrollView, can_focus=True, inherit_bindings=False):
         self._width = 0
         self._held = False
         self._below = 0
+        self._to_last: int | None = None
         self._is_same = False
         self._strips: LRUCache[int, Strip] = LRUCache(STRIPS_KEPT)
         self._paper: Style | None = None
@@ -130,6 +131,8 @@ class SetColumn(ScrollView, can_focus=True, inherit_bindings=False):
         self._galley = setting.galley
         self.virtual_size = Size(self._width, lines)
         if fresh:
+            if not self._is_same:
+                self._to_last = _to_last(setting.galley, self._top, top)
             self._is_same = True
             self._repaint()
             self.go_to(top)
@@ -141,15 +144,14 @@ class SetColumn(ScrollView, can_focus=True, inherit_bindings=False):
     def _line_of_top(self, galley: Galley) -> int:
         """Where the line at the top stands in another galley.
 
-        Of lines with one key, as a picture's, it is as far from the last as before; the first stays the first.
+        Of lines with one key, as a picture's, it is as far from the last as it was when the reader came there, whatever
+        was left of the picture meanwhile; the first stays the first.
         """
         first = galley.line_of(self._top)
-        old = _lines_of(self._galley, self._top)
+        last = _lines_of(galley, self._top).stop - 1
         if not self._is_same:
-            return max(first, min(first + self._below, _lines_of(galley, self._top).stop - 1))
-        if not old.start < self.scroll_offset.y < old.stop:
-            return first
-        return max(first, _lines_of(galley, self._top).stop - (old.stop - self.scroll_offset.y))
+            return max(first, min(first + self._below, last))
+        return first if self._to_last is None else max(first, last - self._to_last)
 
     def on_resize(self, event: events.Resize) -> None:
         """Set for the new width; the paragraph at the top stays there."""
@@ -173,6 +175,7 @@ class SetColumn(ScrollView, can_focus=True, inherit_bindings=False):
         if self._held or round(old_value) == round(new_value) or self.max_scroll_y == new_value < old_value:
             return
         self._top = self._galley.key_at(round(new_value))
+        self._to_last = _to_last(self._galley, self._top, round(new_value))
         self.moved()
 
     @property
@@ -309,6 +312,12 @@ class SetColumn(ScrollView, can_focus=True, inherit_bindings=False):
         from_line = (start.y, start.x) if start is not None else (0, 0)
         to_line = (end.y, end.x) if end is not None else (last, len(self._galley.lines[last].plain))
         return self._galley.text_between(from_line, to_line), "\n"
+
+
+def _to_last(galley: Galley, key: Key, line: int) -> int | None:
+    """How far a line is from the last one with its key; None for the first of them."""
+    lines = _lines_of(galley, key)
+    return lines.stop - 1 - line if line > lines.start else None
 
 
 def _lines_of(galley: Galley, key: Key) -> range:

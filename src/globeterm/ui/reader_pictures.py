@@ -43,6 +43,11 @@ class PicturedColumn(SetColumn):
         """Have pictures brought by ``pictures`` from now on."""
         self._pictures = pictures
 
+    def on_hide(self) -> None:
+        """Leave nothing where something else is shown now."""
+        if self._pictures is not None:
+            self._pictures.lift()
+
     def on_unmount(self) -> None:
         """Leave nothing in the terminal."""
         if self._pictures is not None:
@@ -61,6 +66,12 @@ class PicturedColumn(SetColumn):
         if self._pictures is not None:
             self._pictures.set_anew()
         super()._set_anew()
+
+    def _fit(self) -> None:
+        """In a pane of another height pictures are as high as they may be there."""
+        super()._fit()
+        if self._pictures is not None and self._make is not None and not self._pictures.fit:
+            self._set_anew()
 
     def waits(self) -> bool:
         """Whether pictures come so soon that nothing need be seen without them; late ones come with the whole story."""
@@ -94,12 +105,13 @@ class PicturedColumn(SetColumn):
             if self._resting is not None:
                 self._resting.stop()
             self._resting = self.set_timer(AT_REST_AFTER, self._paint_over, name="rest")
+            self._pictures.lift()
         return super().render_lines(crop)
 
     def _paint_over(self) -> None:
-        """Paint the pictures on screen over their blanks, unless another screen covers them."""
+        """Paint the pictures on screen over their blanks, unless the pane is hidden or another screen covers it."""
         self._resting = None
-        if self._pictures is not None and self.screen is self.app.screen:
+        if self._pictures is not None and self.screen.is_active and self.region:
             self._pictures.send("".join(self._paintings(self._pictures)))
 
     def _paintings(self, pictures: Illustrating) -> Iterator[str]:

@@ -9,6 +9,7 @@ from textual.message import Message
 
 from globeterm.addresses import host, same_address
 from globeterm.errors import GlobetermError
+from globeterm.ui.condition import is_sample
 from globeterm.ui.desk import Trouble
 from globeterm.ui.history import History
 from globeterm.ui.reader import PATIENCE
@@ -181,8 +182,11 @@ class Reading:
         self._headlines.opened = None if article is None else article.id
         if article is not None:
             self._headlines.choose(article.id)
+            if article.revised is not None and message.way != "restored":
+                self._desk.tell("this story has been updated · D shows what changed")
         if article is None or article.offline != "full":
-            where = host(message.address) or self._desk.library.edition.name
+            edition = self._desk.library.edition
+            where = edition.name if is_sample(edition) else host(message.address) or edition.name
             self._story.show_notice(message.title, [f"Bringing the story from {where} …"], after=PATIENCE)
 
     def brought(self, message: StoryBrought) -> None:
@@ -277,9 +281,10 @@ class Reading:
             return
         begin = spot or Spot(article.place)
         self._desk.post(StoryBrought(article, address, document, begin))
-        richer = await library.furnished(article)
-        if richer is not None:
+        if (richer := await library.furnished(article)) is not None:
             self._desk.post(StoryBrought(article, address, richer, begin))
+        if await library.is_taken_down(article):
+            self._desk.post(Trouble("the site has taken this story down; what was stored of it is here"))
 
     async def _bring_address(
         self, library: Library, address: str, title: str, way: Way, spot: Spot | None = None

@@ -9,14 +9,14 @@ from textual.message import Message
 
 from globeterm.library.urgency import Urgency
 from globeterm.model import FRONT, SAVED, RefreshResult
-from globeterm.ui.condition import Condition, of_feeds
+from globeterm.ui.condition import Condition, is_sample, of_feeds, trouble_of
 from globeterm.ui.tree import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from globeterm.library.service import Library
-    from globeterm.model import Feed
+    from globeterm.model import Feed, Kept
     from globeterm.ui.desk import Desk
 
 
@@ -67,7 +67,11 @@ class Refreshing:
                 self._desk.tell("the paper is read offline, as you asked; start it without --offline to refresh")
             return
         keys = None if key in (None, FRONT, SAVED) else [key]
-        self._desk.work("refresh", self._refresh, library, keys, by_clock=by_clock)
+        self._desk.work("refresh", self._refresh, library, keys, Urgency.DUE if by_clock else Urgency.WHOLE)
+
+    def again(self, library: Library) -> None:
+        """Refresh everything, because the site can be reached again."""
+        self._desk.work("refresh", self._refresh, library, None, Urgency.AGAIN)
 
     def checking(self, message: Checking) -> None:
         """A refresh begins."""
@@ -88,31 +92,43 @@ class Refreshing:
 
     def stands_in(self, name: str | None) -> None:
         """The sample stands in for the paper of that name, or no more."""
-        self._desk.condition = Condition(is_offline=self._desk.library.offline, instead_of=name)
+        library = self._desk.library
+        self._desk.condition = Condition(
+            is_offline=library.offline, instead_of=name, is_sample=is_sample(library.edition)
+        )
 
-    def heard(self, feeds: Collection[Feed]) -> None:
-        """Take when the site last answered from the checks of the feeds."""
+    def heard(self, feeds: Collection[Feed], kept: Kept) -> None:
+        """Take when the site last answered from the checks of the feeds, and how much of the paper is here."""
         checked, failing_since = of_feeds(feeds)
-        self._desk.condition = replace(self._desk.condition, checked=checked, failing_since=failing_since)
+        names = {section.key: section.name for section in self._desk.library.edition.walk()}
+        self._desk.condition = replace(
+            self._desk.condition,
+            checked=checked,
+            failing_since=failing_since,
+            trouble=trouble_of(feeds, names),
+            kept=kept,
+        )
 
-    async def _refresh(self, library: Library, keys: Sequence[str] | None, *, by_clock: bool) -> None:
+    async def _refresh(self, library: Library, keys: Sequence[str] | None, urgency: Urgency) -> None:
         names = [name_of(library.edition, key) for key in keys or [section.key for section in library.edition.walk()]]
         if not names:
             return
         self._desk.post(Checking(names[0], len(names)))
         results: list[RefreshResult] = []
-        async for result in library.refresh(keys, urgency=Urgency.DUE if by_clock else Urgency.WHOLE):
+        async for result in library.refresh(keys, urgency=urgency):
             results.append(result)
             self._desk.post(Checked(result, len(results)))
         self._desk.post(Refreshed(library, tuple(results)))
 
 
 def _outcome(message: Refreshed) -> str:
-    """What a refresh brought, in a few words; of a site that is away altogether the condition tells."""
+    """What a refresh brought, in a few words; a site that is away altogether tells itself, or the condition does."""
     failed = [result for result in message.results if result.status == "failed"]
     new = sum(result.new for result in message.results)
     words = [f"{new} new"] if new else []
     if failed and (len(message.results) == 1 or not message.all_failed):
         what = failed[0].section if len(failed) == 1 else f"{len(failed)} sections"
         words.append(f"{what} could not be had: {failed[0].error}")
+    elif waiting := next((result.error for result in failed if result.is_told_to_wait), None):
+        words.append(waiting)
     return " · ".join(words)

@@ -184,7 +184,7 @@ def _set_row(row: Row, width: int, *, is_current: bool) -> Text:
     """A row in ``width`` columns: a mark for the list that is shown, the name, and its count at the right end."""
     if row.kind == "rule":
         return Text("─" * width, "section.rule")
-    tail = row.state if row.state == "gone" else f"{'! ' if row.state else ''}{row.count or ''}"
+    tail = row.state if row.state == "gone" else f"{'! ' if row.state else ''}{row.count or row.hint}"
     indent = 2 * row.depth
     name = shortened(row.name, max(1, width - indent - len(tail) - 3))
     text = Text("▌" if is_current else " ", "section.edge")

@@ -23,11 +23,14 @@ CHANNELS: Final[tuple[tuple[Channel, str, str], ...]] = (
     ("facebook", "f", "Facebook"),
     ("x", "x", "X"),
 )
+#: With fewer rows than this the ways alone are shown.
+LOW: Final = 12
 
 
 class ShareScreen(ModalScreen[Channel | None]):
     """Asks how to share the story with this headline; gives None when it is left without an answer."""
 
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]  # noqa: RUF012 - as its base declares it
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,escape,backspace,S", "dismiss", show=False),
         Binding("ctrl+c", "app.help_quit", show=False),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from globeterm.rendering.dates import long_date
 from globeterm.sharing import cited, facebook_address, mail_address, x_address
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from globeterm.ui.desk import Desk
     from globeterm.ui.share_screen import Channel
+
+
+_COPY: Final = "y copies the address"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class Sharing:
 
     def browser(self, taken: Taken) -> None:
         """Open the story's page in the web browser."""
-        self._desk.tell(open_in_browser(self._app, taken.address))
+        self._desk.tell(open_in_browser(self._app, taken.address, instead=_COPY))
 
     def copy(self, taken: Taken) -> None:
         """Copy its address."""
@@ -70,7 +73,7 @@ class Sharing:
         if channel == "copy":
             self.copy(taken)
         elif channel is not None:
-            self._desk.tell(open_in_browser(self._app, self._shared(taken, channel), instead="y copies the address"))
+            self._desk.tell(open_in_browser(self._app, self._shared(taken, channel), instead=_COPY))
 
     def _shared(self, taken: Taken, channel: Channel) -> str:
         """The address that shares a story by mail, Facebook or X."""

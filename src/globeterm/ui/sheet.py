@@ -10,13 +10,13 @@ from textual.containers import Horizontal, Vertical
 from textual.reactive import var
 from textual.screen import Screen
 
-from globeterm.commands import COMMANDS, Command
+from globeterm.commands import COMMANDS, Command, shown_key
 from globeterm.model import FRONT, Counts, Feed
-from globeterm.rendering.dates import weekday_date
+from globeterm.rendering.dates import day_month, weekday_date
 from globeterm.ui.condition import Condition, in_words
 from globeterm.ui.empty import empty_list
-from globeterm.ui.endless import EndlessList
 from globeterm.ui.masthead import ListHead, Masthead, PageRule, TooSmall
+from globeterm.ui.results import ResultList
 from globeterm.ui.sections import SectionTree
 from globeterm.ui.status import StatusLine
 from globeterm.ui.tree import Row, detail, name_of, rows
@@ -31,8 +31,10 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from globeterm.edition import Edition
+    from globeterm.ui.notice import Head
     from globeterm.ui.reader import StoryPane
     from globeterm.ui.reader_progress import Progress
+    from globeterm.weather import Forecast
 
 #: The least seconds for which a note stays, and how many of its characters are read in one more.
 NOTE_STAYS: Final = 4.0
@@ -43,7 +45,7 @@ READ_PER_SECOND: Final = 12
 class Known:
     """What is known of a paper: the list that is shown, all counts and checks, how it stands with its site.
 
-    ``came_above`` is how many rows came above those on screen.
+    ``came_above`` is how many rows came above those on screen; ``head`` is what the list says of itself, if it does.
     """
 
     edition: Edition
@@ -52,6 +54,7 @@ class Known:
     feeds: tuple[Feed, ...]
     condition: Condition
     came_above: int
+    head: Head | None = None
 
 
 class Sheet(Screen[None]):
@@ -86,6 +89,18 @@ class Sheet(Screen[None]):
     today: var[str] = var("")
     """The date in full."""
 
+    brief_today: var[str] = var("")
+    """The date where there is little room."""
+
+    weather: var[str] = var("")
+    """The weather now."""
+
+    days: var[str] = var("")
+    """The weather of the next days."""
+
+    band: var[str] = var("")
+    """What kind of rows is on the screen."""
+
     heading: var[str] = var("")
     """The name of the list that is shown."""
 
@@ -94,6 +109,9 @@ class Sheet(Screen[None]):
 
     standing: var[str] = var("")
     """How the paper stands with the site."""
+
+    brief: var[str] = var("")
+    """The same in fewer words."""
 
     note: var[str] = var("")
     """What was just done, or went wrong."""
@@ -112,28 +130,39 @@ class Sheet(Screen[None]):
         across, down = self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS
         super().__init__(classes=f"-on-headlines {_reached(across, size.width)} {_reached(down, size.height)}")
         self.commands = commands
+        self._search_key = next((shown_key(one.keys[0]) for one in commands if one.id == "search" and one.keys), "")
         self.sections = SectionTree(id="sections")
-        self.headlines = EndlessList(now=now, id="headlines")
+        self.headlines = ResultList(now=now, id="headlines")
+        self.forecast: Forecast | None = None
         self._fading: Timer | None = None
+        self._insists = False
         self._bar: Widget | None = None
 
     def compose(self) -> ComposeResult:
         """Masthead, two of the three panes between two rules, status line; the story's pane comes after them."""
-        yield Masthead().data_bind(edition=Sheet.edition, notice=Sheet.aside, today=Sheet.today)
+        yield Masthead().data_bind(
+            Sheet.edition, Sheet.today, Sheet.brief_today, Sheet.weather, Sheet.days, notice=Sheet.aside
+        )
         yield PageRule(joint="┬", id="top-rule")
         with Horizontal(id="panes"):
             yield self.sections.data_bind(rows=Sheet.section_rows, current=Sheet.key)
             with Vertical(id="list"):
-                yield ListHead().data_bind(Sheet.heading, Sheet.detail)
+                yield ListHead().data_bind(Sheet.heading, Sheet.detail, Sheet.band)
                 yield self.headlines
         yield PageRule(joint="┴", id="bottom-rule")
-        yield StatusLine(self.commands).data_bind(Sheet.standing, Sheet.note, Sheet.pane, Sheet.progress, Sheet.found)
+        yield StatusLine(self.commands).data_bind(
+            Sheet.standing, Sheet.brief, Sheet.note, Sheet.pane, Sheet.progress, Sheet.found
+        )
         yield TooSmall()
 
     async def add_story(self, story: StoryPane) -> None:
         """Put the story's pane into its place, which is empty in the first frame."""
         await self.query_one("#panes").mount(story)
         self.watch(story, "progress", self._read_on, init=False)
+        self.watch(self.headlines, "band", self._name_band)
+
+    def _name_band(self, band: str) -> None:
+        self.band = band
 
     def _read_on(self, progress: Progress | None) -> None:
         """Say how far the story has been read; another one begins with nothing found in it."""
@@ -159,36 +188,50 @@ class Sheet(Screen[None]):
 
     def show(self, known: Known, now: datetime) -> None:
         """Show what is known: in the sidebar, the heads, the status line, and in the place of an empty list."""
-        self.section_rows = rows(known.edition, known.counts, known.feeds)
+        self.section_rows = rows(known.edition, known.counts, known.feeds, self._search_key)
         self.show_list(known, now)
 
     def show_list(self, known: Known, now: datetime) -> None:
         """Show what is known, but for the sidebar, which has time until the headlines are painted."""
-        counts = known.counts.get(known.key, Counts())
         instead_of = known.condition.instead_of
         self.key = known.key
         self.edition = known.edition.name
         self.aside = "" if instead_of is None else f"instead of {instead_of}"
         self.heading = name_of(known.edition, known.key)
-        self.detail = detail(counts, known.key, known.feeds, known.came_above)
+        own = known.head
+        self.detail = own.detail if own is not None else self._detail(known)
         self.tick(known.condition, now)
-        is_empty = not len(self.headlines.ids)
-        self.headlines.show_notice(
-            empty_list(known.edition, known.key, known.feeds, known.condition, now) if is_empty else None
-        )
+        notice = own.notice if own is not None else None
+        if own is None and not len(self.headlines.ids):
+            notice = empty_list(known.edition, known.key, known.feeds, known.condition, now)
+        self.headlines.show_notice(notice)
+
+    def _detail(self, known: Known) -> str:
+        """How much of the list is unread, and how much of it has come since the last visit."""
+        counts = known.counts.get(known.key, Counts())
+        news = self.headlines.news
+        return detail(counts, known.key, known.feeds, known.came_above, news)
 
     def tick(self, condition: Condition, now: datetime) -> None:
         """Time has gone by: ages are older, and perhaps it is another day."""
-        self.standing = in_words(condition, now)
+        self.standing, self.brief = in_words(condition, now), in_words(condition, now, brief=True)
         today = weekday_date(now, now)
         if today != self.today:
-            self.today = today
+            self.today, self.brief_today = today, day_month(now, now)
             self.headlines.repaint_all()
+        if self.forecast is not None:
+            from globeterm.ui import forecasting  # noqa: PLC0415 - imported when the first page stands
 
-    def tell(self, words: str) -> None:
-        """Put a few words into the status line for a while; none change nothing."""
-        if not words:
+            self.weather, self.days = forecasting.in_words(self.forecast, now)
+
+    def tell(self, words: str, *, insists: bool = False) -> None:
+        """Put a few words into the status line for a while; none change nothing.
+
+        What ``insists``, as trouble does, stays for its time, whatever news there is meanwhile.
+        """
+        if not words or (self.note and self._insists and not insists):
             return
+        self._insists = insists
         self.note = words
         if self._fading is not None:
             self._fading.stop()

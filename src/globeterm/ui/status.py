@@ -34,6 +34,9 @@ class StatusLine(Widget):
     standing: reactive[str] = reactive("")
     """How the paper stands with the site."""
 
+    brief: reactive[str] = reactive("")
+    """The same in fewer words."""
+
     note: reactive[str] = reactive("")
     """What was just done, or went wrong."""
 
@@ -53,7 +56,7 @@ class StatusLine(Widget):
     def render(self) -> Content:
         """Set the line: words first, then as many hints as there is room for; only a note takes the last one's room."""
         room = self.size.width - 2
-        words = self.note or self._of_story(room) or self.standing
+        words = self.note or self._of_story(room) or self._of_paper(room)
         least = 0 if self.note else sum(hint.cell_length + APART for hint in self._named(_ALWAYS[:1]))
         if room - least >= WORTH:
             words = shortened(words, room - least)
@@ -63,13 +66,20 @@ class StatusLine(Widget):
         left = Content.styled(kept, ".status--note" if self.note else ".status--standing")
         return Content(" ") + left + Content(" " * max(0, gap)) + hints
 
+    def _of_paper(self, room: int) -> str:
+        """How the paper stands: in full where that leaves room for the hints that are needed most."""
+        needed = self._named([*_HINTS.get(self.pane, ())[-2:], *_ALWAYS])
+        hints = sum(hint.cell_length + APART for hint in needed) + GAP - APART
+        return self.standing if not self.brief or width(self.standing) + hints <= room else self.brief
+
     def _of_story(self, room: int) -> str:
         """What is said of the open story, and how the paper stands where there is room for all hints beside it."""
         if self.pane != "story" or not self.progress:
             return ""
         said = " · ".join(filter(None, (self.found, self.progress)))
-        more = f"{said} · {self.standing}"
-        return more if width(more) + GAP + self._hints(room).cell_length <= room else said
+        left = room - GAP - self._hints(room).cell_length
+        more = (f"{said} · {standing}" for standing in (self.standing, self.brief))
+        return next((words for words in more if width(words) <= left), said)
 
     def _hints(self, room: int) -> Content:
         hints = self._named(_HINTS.get("found" if self.found and self.pane == "story" else self.pane, ()))

@@ -13,26 +13,32 @@ Size = tuple[int, int]
 
 
 class Graphics(Enum):
-    """A way to show pictures; the value is its name in the configuration."""
+    """A way to show pictures; the value is its name in the configuration, which can't name ``PLACED``.
+
+    Both of the last are kitty's protocol: with placeholders in the text, or where they are not known at the cursor.
+    """
 
     NONE = "none"
     BLOCKS = "blocks"
     SIXEL = "sixel"
     ITERM = "iterm"
     KITTY = "kitty"
+    PLACED = "placed"
 
 
 @dataclass(frozen=True, slots=True)
 class PictureTerminal:
     """What is known of a terminal: how it shows pictures, the size of a cell in pixels, and whether tmux is between.
 
-    ``silent``: it was asked and has not answered yet, so an answer may still come.
+    ``silent``: it was asked and has not answered yet, so an answer may still come. ``typed`` is what the reader typed
+    while it was asked.
     """
 
     graphics: Graphics
     cell: Size | None = None
     tmux: bool = False
     silent: bool = False
+    typed: str = ""
 
 
 NO_PICTURES: Final = PictureTerminal(Graphics.NONE)
@@ -52,10 +58,11 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Tmux:
-    """What tmux says: whether it lets sequences through, and the TERM of the terminal that it runs in."""
+    """What tmux says: whether it lets sequences through, and the TERM and name of the terminal that it runs in."""
 
     passes: bool
     outer: str
+    name: str = ""
 
 
 #: DA1, the question that every terminal answers, and the last, so that all other answers come before its own.
@@ -74,9 +81,15 @@ _ANSWER: Final = re.compile(
 )
 _SIXEL_ATTRIBUTE: Final = "4"
 
-#: kitty's placeholders are known by these; others speak its protocol without them.
-_PLACEHOLDERS: Final = ("kitty", "ghostty")
+#: Who knows kitty's placeholders; others speak its protocol without them, as kitty itself did at first.
+_GHOSTTY: Final = ("ghostty",)
+_KITTY: Final = ("kitty",)
+_WITHOUT_PLACEHOLDERS: Final = re.compile(r"kitty\(0\.(?:1?\d|2[0-7])\.\d+\)")
 _ITERM: Final = ("iterm", "wezterm")
+#: What is typed while a terminal is asked is less than this; more was pasted, or is no reader's.
+_MOST_TYPED: Final = 200
+#: The beginning of an answer whose end has not come.
+_CUT: Final = re.compile("\x1b[\\[P_][^\x1b]*$")
 _COLOURLESS: Final = ("", "dumb", "unknown")
 
 
@@ -99,18 +112,19 @@ def read_answers(given: str) -> Answers:
 def known(env: Mapping[str, str], tmux: Tmux | None) -> Graphics | None:
     """What the environment tells of the terminal, without asking it; None when that is not enough.
 
-    ``tmux`` is what tmux says, None outside it. Inside it only kitty's placeholders get through; sixel is for tmux
-    itself to answer for.
+    Of kitty itself it is not: its version counts. ``tmux`` is what tmux says, None outside it. Inside it only kitty's
+    placeholders get through; sixel is for tmux itself to answer for.
     """
     term = env.get("TERM", "")
     if term in _COLOURLESS or env.get("NO_COLOR"):
         return Graphics.NONE
     if tmux is not None:
-        return Graphics.KITTY if tmux.passes and _is_one_of(_PLACEHOLDERS, tmux.outer) else None
+        has_placeholders = _is_one_of((*_KITTY, *_GHOSTTY), tmux.outer) and not _is_old(tmux.name)
+        return Graphics.KITTY if tmux.passes and has_placeholders else None
     if "STY" in env:
         return Graphics.BLOCKS
     names = (term, env.get("TERM_PROGRAM", ""), env.get("LC_TERMINAL", ""))
-    if any(_is_one_of(_PLACEHOLDERS, name) for name in names) or "KITTY_WINDOW_ID" in env:
+    if any(_is_one_of(_GHOSTTY, name) for name in names):
         return Graphics.KITTY
     return Graphics.ITERM if any(_is_one_of(_ITERM, name) for name in names) else None
 
@@ -118,13 +132,13 @@ def known(env: Mapping[str, str], tmux: Tmux | None) -> Graphics | None:
 def judged(answers: Answers, *, tmux: bool) -> Graphics:
     """What a terminal's own answers say; who does not answer, or names no protocol, gets half blocks."""
     if not tmux:
-        if _is_one_of(_PLACEHOLDERS, answers.name) or (answers.kitty and not answers.sixel and not answers.name):
-            return Graphics.KITTY
+        if _is_one_of((*_KITTY, *_GHOSTTY), answers.name):
+            return Graphics.PLACED if _is_old(answers.name) else Graphics.KITTY
         if _is_one_of(_ITERM, answers.name):
             return Graphics.ITERM
     if answers.sixel:
         return Graphics.SIXEL
-    return Graphics.KITTY if answers.kitty and not tmux else Graphics.BLOCKS
+    return Graphics.PLACED if answers.kitty and not tmux else Graphics.BLOCKS
 
 
 def picture_terminal(
@@ -150,7 +164,21 @@ def picture_terminal(
     if graphics is not None:
         return PictureTerminal(graphics, cell, inside)
     answers = ask()
-    return PictureTerminal(judged(answers, tmux=inside), cell or answers.cell, inside, silent=not answers.whole)
+    graphics = judged(answers, tmux=inside)
+    if not inside and not answers.name and _is_one_of(_KITTY, env["TERM"]):
+        graphics = Graphics.KITTY
+    return PictureTerminal(graphics, cell or answers.cell, inside, silent=not answers.whole, typed=typed(answers))
+
+
+def typed(answers: Answers) -> str:
+    """What the reader typed between the answers, its ends of lines as the keys that they are."""
+    rest = answers.rest if answers.whole else _CUT.sub("", answers.rest)
+    return rest.replace("\n", "\r") if len(rest) < _MOST_TYPED else ""
+
+
+def _is_old(name: str) -> bool:
+    """Whether this is a kitty that does not know placeholders yet."""
+    return _WITHOUT_PLACEHOLDERS.match(name) is not None
 
 
 def _is_one_of(names: tuple[str, ...], said: str) -> bool:
