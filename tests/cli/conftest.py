@@ -208,15 +208,18 @@ def serving(answer: Any) -> Iterator[str]:
 
 @dataclass
 class Site:
-    """A site on a real socket. ``broken`` paths answer 500."""
+    """A site on a real socket. ``broken`` paths answer 500, ``gone`` ones 404."""
 
     address: str = ""
     paper: SampleSite | None = None
     broken: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
 
     def answer(self, method: str, url: str, headers: Mapping[str, str]) -> Any:
         assert self.paper is not None
         given = self.paper.answer(method, url, headers)
+        if url.startswith(self.gone) and self.gone:
+            return replace(given, status=404, body=b"")
         return replace(given, status=500, body=b"") if url.startswith(self.broken) and self.broken else given
 
 

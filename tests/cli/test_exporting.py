@@ -72,6 +72,26 @@ def test_saved_stories_are_markdown_files(sample: Program, tmp_path: Path) -> No
     assert (out / "index.md").read_text(encoding="utf-8").startswith("# The Globe Post Sample Edition: Saved\n")
 
 
+def test_what_a_search_finds_is_a_book_by_section(sample: Program, tmp_path: Path) -> None:
+    out = tmp_path / "bread.epub"
+    code, _, told = export(sample, out, "--search", "the")
+    assert code == EXIT_OK, told
+    both = len(titles(out))
+    with ZipFile(out) as archive:
+        assert "The Globe Post Sample Edition: “the”" in archive.read("EPUB/package.opf").decode()
+        contents = archive.read("EPUB/contents.xhtml").decode()
+    assert contents.index(">Lifestyle</a>") < contents.index(">Media Freedom</a>")
+    assert export(sample, out, "lifestyle", "--search", "the")[0] == EXIT_OK
+    assert 0 < len(titles(out)) < both
+    assert export(sample, out, "--search", "the", "-n", "1")[0] == EXIT_OK
+    assert len(titles(out)) == 1
+    for argv in (("--search", "qqxzwv"), ("--saved", "--search", "the")):
+        code, _, told = export(sample, out, *argv)
+        assert code == EXIT_BAD_INPUT
+        assert "nothing to export" in told
+        assert f"“{argv[-1]}”" in told
+
+
 def test_nothing_to_export_is_said(sample: Program, globe: Program, tmp_path: Path) -> None:
     out = tmp_path / "book.epub"
     code, _, told = export(sample, out, "world")

@@ -77,6 +77,7 @@ def test_list_json_has_every_key(stocked: Program) -> None:
                 "title": "Harbour Strike Enters Day 1",
                 "url": f"{GLOBE_POST}/2019/11/18/harbour-strike-1/",
                 "authors": ["Abena Fosu"],
+                "agency": None,
                 "published": "2019-11-17T12:00:00Z",
                 "updated": None,
                 "sections": ["World"],

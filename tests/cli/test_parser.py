@@ -21,8 +21,9 @@ COMMANDS = {
     "fetch": ["http://a.example/"],
     "paths": [],
     "keys": [],
+    "doctor": [],
 }
-WITH_JSON = ("sections", "refresh", "list", "read", "search", "parse", "fetch", "paths", "keys")
+WITH_JSON = ("sections", "refresh", "list", "read", "search", "parse", "fetch", "paths", "keys", "doctor")
 
 
 def test_without_a_command_it_is_the_reader() -> None:

@@ -8,6 +8,7 @@ from globeterm.cli import records
 from globeterm.cli.local import feed_in, story_in
 from globeterm.content import Code, Document, Embed, Figure, ListBlock, Paragraph, Picture, Quote, Rule, Span, Table
 from globeterm.errors import BadInputError
+from globeterm.model import Article
 
 A, B, C, D, E = (Span(letter, link=f"https://{letter}.example/") for letter in "abcde")
 LEAD, SECOND = Picture("https://a.example/1.jpg"), Picture("https://a.example/2.jpg", caption="Two", credit="AFP")
@@ -90,4 +91,13 @@ def test_the_workshops_tasks_read_or_refuse() -> None:
     with pytest.raises(BadInputError):
         feed_in(b"", "https://a.example/feed/", None)
     with pytest.raises(BadInputError):
-        story_in(b"<html></html>", "https://a.example/")
+        story_in(b"<html></html>", "https://a.example/", "a.html")
+
+
+def test_who_wrote_with_an_agency_stands_by_themselves_in_a_list_as_in_a_story() -> None:
+    article = Article(1, "A", None, authors=("Staff Writer with AFP", "Bo Quinn"))
+    assert records.article_record(article)["authors"] == ["Staff Writer", "Bo Quinn"]
+    assert records.article_record(article)["agency"] == "AFP"
+    told = records.story(records.read_record(article, Document("", "A", ())), Document("", "A", ()))
+    assert (told["authors"], told["agency"]) == (["Staff Writer", "Bo Quinn"], "AFP")
+    assert records.article_record(Article(1, "A", None, authors=("admin",)))["authors"] == ["admin"]

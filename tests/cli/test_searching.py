@@ -1,6 +1,7 @@
 """``search``: what it prints, its JSON, and forty searches of the sample edition."""
 
 from globeterm.storage.database import open_database
+from globeterm.storage.lock import LibraryLock
 
 from .conftest import NOON, Program, Site, stock, story
 
@@ -65,25 +66,35 @@ def test_a_story_without_names_or_title_is_shown_all_the_same(globe: Program) ->
     assert globe("search", "quays").out == "1  (no title)\n   Of quays.\n"
 
 
-def test_the_site_is_asked_too(globe: Program, site: Site) -> None:
+def test_the_site_is_asked_too_and_what_it_finds_is_stored(globe: Program, site: Site) -> None:
     at = ("--site", site.address)
     assert globe(*at, "refresh", "lifestyle").code == 0
     found = globe(*at, "search", "--remote", "census", "--json").json
     assert {article["origin"] for article in found["articles"]} == {"site"}
-    assert all(article["id"] == article["url"] and article["snippet"] for article in found["articles"])
+    assert all(article["id"].isdigit() and article["snippet"] for article in found["articles"])
     assert found["total"] == len(found["articles"]) > 0
-    shown = globe(*at, "search", "--remote", "village nobody counted")
+    again = globe(*at, "--offline", "search", "census", "--json").json["articles"]
+    assert {article["id"] for article in found["articles"]} <= {article["id"] for article in again}
+    assert globe(*at, "save", found["articles"][0]["id"]).code == 0
+
+
+def test_while_a_reader_holds_the_library_what_the_site_finds_is_shown_alone(globe: Program, site: Site) -> None:
+    at = ("--site", site.address)
+    assert globe(*at, "refresh", "lifestyle").code == 0
+    with LibraryLock(globe.home / "state"):
+        found = globe(*at, "search", "--remote", "census", "--json").json
+        assert all(article["id"] == article["url"] for article in found["articles"])
+        assert found["total"] == len(found["articles"]) > 0
+        shown = globe(*at, "search", "--remote", "village nobody counted")
     assert shown.out.startswith("·  ")
     assert "on the site" in shown.out
-    assert globe(*at, "search", "--remote", "bread", "--json").json["articles"][0]["origin"] == "library"
 
 
 def test_what_the_site_finds_in_the_library_is_told_by_its_id(globe: Program, site: Site) -> None:
     at = ("--site", site.address)
     assert globe(*at, "refresh").code == 0
     found = globe(*at, "search", "--remote", "-n", "1", "the", "--json").json["articles"]
-    known = [article for article in found[1:] if article["id"].isdigit()]
-    assert known
+    assert all(article["id"].isdigit() for article in found)
     assert len({article["id"] for article in found}) == len(found)
 
 

@@ -165,6 +165,19 @@ def test_a_story_whose_page_can_not_be_had_is_read_as_the_feed_has_it(globe: Pro
     assert len(read.json["paragraphs"]) > 2
 
 
+def test_a_story_that_the_site_took_down_is_read_as_it_was_stored_and_that_is_said(globe: Program, site: Site) -> None:
+    at = ("--site", site.address)
+    assert globe("refresh", "national", *at).code == 0
+    articles = globe("list", "national", "--json", *at).json["articles"]
+    article = next(one for one in articles if "night-train" in one["url"])
+    before = globe("read", article["id"], "--json", "--offline", *at).json
+    site.gone = ("/20",)
+    for options in (("--json",), ("--json", "--offline")):
+        read = globe("read", article["id"], *options, *at)
+        assert (read.code, read.json["text"]) == (0, before["text"])
+        assert read.err == "globeterm: the site has taken this story down; what was stored of it is here\n"
+
+
 def test_what_pictures_are_stored_is_told(stocked: Program) -> None:
     database = open_database(stocked.home / "data" / "library.sqlite", now=lambda: NOON)
     PictureStore(database).put(StoredPicture("https://theglobepost.com/a.jpg", 2, 2, b"png"), 3, NOON)

@@ -17,9 +17,11 @@ import pytest
 
 from globeterm.sample.paper import open_paper
 from globeterm.sample.site import SampleSite
+from globeterm.storage.database import open_database
 from globeterm.storage.lock import LibraryLock
+from globeterm.storage.pictures import PictureStore, StoredPicture
 
-from .conftest import Program, Site, serving
+from .conftest import NOON, Program, Site, serving
 
 if TYPE_CHECKING:
     import subprocess
@@ -141,6 +143,39 @@ def test_some_that_fails_is_1_and_a_line_each(globe: Program, site: CountingSite
     assert len(failures) == 1 + 5
     site.broken = ()
     assert globe("sync", "stage", "--json", "--site", site.address).code == 0
+
+
+def test_pol_34_pictures_that_can_not_be_had_are_told_once_and_counted_always(
+    globe: Program, site: CountingSite
+) -> None:
+    site.gone = ("/wp-content/",)
+    assert globe("sync", "stage", "--site", site.address).code == 1
+    site.forget()
+    said = globe("sync", "stage", "--site", site.address)
+    assert said.code == 0
+    assert said.out.splitlines()[-1] == ("0 of 5 pictures can be seen offline; 5 can’t be had, not asked again")
+    assert not [url for url in site.asked if url.startswith("/wp-content/")]
+    told = globe("sync", "stage", "--json", "--site", site.address).json
+    assert told["pictures"] == {"wanted": 5, "stored": 0, "failed": 5}
+
+
+def test_what_was_read_makes_room_if_the_configuration_says_so(globe: Program, site: CountingSite) -> None:
+    """Unread and saved stories stay; what was given up is not brought again."""
+    some = ("sync", "stage", "--site", site.address)
+    globe(*some)
+    first, second, *_ = [story["id"] for story in listed(globe, site)]
+    globe("mark", "--read", first, second, "--site", site.address)
+    globe("save", second, "--site", site.address)
+    (globe.home / "config").mkdir(parents=True)
+    (globe.home / "config" / "config.toml").write_text("[sync]\nmax_mb = 1\n", "utf-8")
+    with closing(open_database(globe.home / "data" / "library.sqlite", now=lambda: NOON)) as database:
+        PictureStore(database).put(StoredPicture("https://a.example/a.png", 9, 9, bytes(2_000_000)), None, NOON)
+    said = globe(*some)
+    assert said.out.splitlines()[-1] == "1 story that was read gave up pictures or text to make room"
+    assert [story["id"] for story in listed(globe, site) if story["offline"] == "summary"] == [first]
+    site.forget()
+    assert "room" not in globe(*some).out
+    assert set(site.statuses) == {304}
 
 
 def test_a_site_that_cannot_be_reached_is_69(globe: Program) -> None:

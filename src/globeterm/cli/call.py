@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +26,13 @@ class Call:
     output: Output
     environment: Mapping[str, str]
     now: Callable[[], datetime]
+    told: set[str] = field(default_factory=set)
+
+    def tell(self, sentence: str | None) -> None:
+        """Print what the reader should know of the library, once however often it is opened."""
+        if sentence is not None and sentence not in self.told:
+            self.told.add(sentence)
+            self.output.message(sentence)
 
     @cached_property
     def paths(self) -> Paths:

@@ -2,12 +2,13 @@
 
 import random
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractContextManager, AsyncExitStack, asynccontextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from globeterm.cli.call import Call
 from globeterm.cli.stored import utc_now
 from globeterm.edition import SAMPLE_EDITION, SAMPLE_HOME, Edition, builtin_edition
+from globeterm.errors import StorageError
 from globeterm.library.service import Library
 from globeterm.library.stores import Stores
 from globeterm.paths import Paths, make_folder
@@ -65,7 +66,7 @@ async def open_library_to_look(call: Call) -> AsyncIterator[Library]:
 @asynccontextmanager
 async def open_papers(call: Call) -> AsyncIterator[tuple[Library, Callable[[], Library]]]:
     """What the reader reads: the edition's library, and a way to the sample edition's over the same file."""
-    with LibraryLock(make_folder(call.paths.state)):
+    with _lock(call):
         async with (
             open_stores(call) as stores,
             open_web(call, call.edition) as (clients, workshop),
@@ -86,10 +87,10 @@ async def open_stores(call: Call) -> AsyncIterator[Stores]:
     """The library file on a thread of its own. Raises StorageError."""
     thread = DatabaseThread()
     try:
-        make_folder(call.paths.data)
+        if not call.paths.library_file.exists():
+            make_folder(call.paths.data)
         database = await thread.run(open_database, call.paths.library_file, now=utc_now)
-        if database.notice is not None:
-            call.output.message(database.notice)
+        call.tell(database.notice)
         try:
             yield Stores(
                 thread=thread,
@@ -119,6 +120,16 @@ async def open_web(call: Call, edition: Edition) -> AsyncIterator[tuple[Clients,
         await clients.aclose()
 
 
+def _lock(call: Call) -> AbstractContextManager[object]:
+    """The library's lock; none where nothing can be written and a library is there to be read (FLT-05)."""
+    try:
+        return LibraryLock(make_folder(call.paths.state))
+    except StorageError:
+        if call.paths.library_file.exists():
+            return nullcontext()
+        raise
+
+
 def is_sample(edition: Edition) -> bool:
     """Whether an edition is answered by the program itself, which touches no network."""
     return edition.home == SAMPLE_HOME
@@ -137,7 +148,9 @@ def _client(edition: Edition, paths: Paths, *, offline: bool) -> "CachingClient"
     """A client over the cache file: the sample edition is answered inside the program, every other by its site."""
     from globeterm.web.cache import ResourceCache
     from globeterm.web.client import CachingClient
+    from globeterm.web.slots import Spacing
 
+    spacing: Spacing | None = None
     if is_sample(edition):
         from globeterm.sample.site import SampleSite
         from globeterm.web.inside import inside_transport
@@ -146,5 +159,5 @@ def _client(edition: Edition, paths: Paths, *, offline: bool) -> "CachingClient"
     else:
         from globeterm.web.transport import network_transport
 
-        transport = network_transport()
-    return CachingClient(ResourceCache(paths.cache_file), transport, now=utc_now, offline=offline)
+        transport, spacing = network_transport(), Spacing()
+    return CachingClient(ResourceCache(paths.cache_file), transport, now=utc_now, offline=offline, spacing=spacing)

@@ -29,11 +29,14 @@ from globeterm.export.writing import Writer, writing
 from globeterm.model import FRONT, SAVED, Article
 from globeterm.program import NAME
 from globeterm.rendering.dates import long_date
+from globeterm.text import clean_line
 
 if TYPE_CHECKING:
     from globeterm.library.service import Library
     from globeterm.storage.pictures import StoredPicture
 
+#: How many stories that a search finds are written at most.
+MOST_FOUND: Final = 5000
 #: What a list is asked for when all of it is wanted.
 _ALL: Final = -1
 
@@ -73,6 +76,8 @@ async def _opened(call: Call) -> AsyncIterator["Library"]:
 async def _chosen(call: Call, library: "Library", section: Section | None) -> list[tuple[str, Article]]:
     """The stories to be exported, with the names of the sections they stand below. Raises BadInputError."""
     arguments = call.arguments
+    if arguments.search is not None:
+        return list(by_section(call.edition, await _found(call, library, section)))
     key = section.key if section is not None else SAVED if arguments.saved else FRONT
     articles = await library.headlines(key, limit=arguments.count or _ALL, saved=arguments.saved)
     if not articles:
@@ -84,6 +89,21 @@ async def _chosen(call: Call, library: "Library", section: Section | None) -> li
     if section is not None:
         return [(section.name, article) for article in articles]
     return list(by_section(call.edition, articles))
+
+
+async def _found(call: Call, library: "Library", section: Section | None) -> list[Article]:
+    """The stories that a search finds, of a section or of all. Raises BadInputError when there are none."""
+    arguments = call.arguments
+    result = await library.search(arguments.search, MOST_FOUND)
+    found = [hit.article for hit in result.hits] if result is not None else []
+    fitting = [
+        article
+        for article in found
+        if (section is None or section.name in article.sections) and (article.saved or not arguments.saved)
+    ]
+    if not fitting:
+        raise BadInputError(f"there is nothing to export: no story is found for “{clean_line(arguments.search)}”")
+    return fitting[: arguments.count]
 
 
 async def _write(
@@ -117,9 +137,9 @@ async def _clipping(library: "Library", section: str, article: Article) -> Clipp
 def _volume(call: Call, section: Section | None) -> Volume:
     """What the stories are bound into. Dates are those of UTC, so that one library makes one book anywhere."""
     edition = call.edition
-    part = " · ".join(
-        filter(None, (section.name if section is not None else "", "Saved" if call.arguments.saved else ""))
-    )
+    found = f"“{clean_line(call.arguments.search)}”" if call.arguments.search is not None else ""
+    saved = "Saved" if call.arguments.saved else ""
+    part = " · ".join(filter(None, (section.name if section is not None else "", saved, found)))
     return Volume(
         title=f"{edition.name}: {part}" if part else edition.name,
         publisher=edition.name,

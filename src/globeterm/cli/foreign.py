@@ -5,6 +5,7 @@ import asyncio
 from globeterm.cli import records
 from globeterm.cli.call import Call
 from globeterm.cli.composition import open_web
+from globeterm.cli.feed_record import feed_record
 from globeterm.cli.local import feed_in, local_address, read_local, typed_address
 from globeterm.entry import Entry, ParsedFeed
 from globeterm.errors import EXIT_OK, EXIT_PARTLY, UnreachableError
@@ -19,8 +20,10 @@ def parse(call: Call) -> int:
     parsed = asyncio.run(_parsed(call))
     for sentence in parsed.lost:
         call.output.message(f"{NAME}: {sentence}")
+    if parsed.torn:
+        call.output.message(f"{NAME}: the feed breaks off before its end")
     if call.arguments.json:
-        call.output.json(records.feed(parsed))
+        call.output.json(feed_record(parsed))
     else:
         _show_feed(call, parsed)
     return EXIT_PARTLY if parsed.lost else EXIT_OK
@@ -55,7 +58,8 @@ async def _parsed(call: Call) -> ParsedFeed:
     async with open_web(call, call.edition) as (clients, workshop):
         if not source.lower().startswith(("http://", "https://")):
             body = read_local(source, FEED_BYTES)
-            return await workshop.run(feed_in, body, local_address(call), None, what=source)
+            base = local_address(call) if call.arguments.url is not None else ""
+            return await workshop.run(feed_in, body, base, None, what=source)
         resource = await clients.client().get(typed_address(source), Kind.FEED, typed=True)
         if resource.error is not None:
             call.output.message(f"{NAME}: {resource.error}")

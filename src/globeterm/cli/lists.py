@@ -81,6 +81,8 @@ def _show_headline(call: Call, article: Article, indent: int) -> None:
     said = [] if article.read else ["unread"]
     if article.saved:
         said.append("saved")
+    if article.revised is not None:
+        said.append(f"updated {short_date(article.revised, call.now())}")
     if article.authors:
         said.append(", ".join(article.authors))
     if article.published is not None:

@@ -42,14 +42,18 @@ def local_address(call: Call) -> str:
 
 
 def feed_in(body: bytes, address: str, content_type: str | None) -> ParsedFeed:
-    """A task for the workshop: read a feed. Raises BadInputError."""
+    """A task for the workshop: read a feed as its document says it. Raises BadInputError."""
     from globeterm.feeds.parse import parse_feed
 
-    return parse_feed(body, address=address, content_type=content_type, now=datetime.now(UTC))
+    return parse_feed(body, address=address, content_type=content_type, now=datetime.now(UTC), as_said=True)
 
 
-def story_in(body: bytes, url: str) -> Document:
-    """A task for the workshop: read a local page. Raises BadInputError when it has no story."""
+def story_in(body: bytes, url: str, name: str) -> Document:
+    """A task for the workshop: read the local page called ``name``. Raises BadInputError when it has no story."""
     from globeterm.document.from_page import from_page
 
-    return from_page(body, url=url, charset=None, media_type="text/html", source="file")
+    try:
+        return from_page(body, url=url, charset=None, media_type="text/html", source="file")
+    except BadInputError as error:
+        sentence = str(error)
+        raise BadInputError(name + sentence.removeprefix(url) if sentence.startswith(url) else sentence) from error

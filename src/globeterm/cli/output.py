@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final, Literal, TextIO
 
 from globeterm.errors import StorageError
@@ -72,8 +73,11 @@ class Output:
             self.write(f"{front}{self.styled(line[start:end], style)}".rstrip() + "\n")
 
     def message(self, text: str) -> None:
-        """Print one sentence for people on stderr."""
-        self.stderr.write(self.printable(BAD.sub("", text)) + "\n")
+        """Print one sentence for people on stderr; where that takes nothing, nobody is there to be told (FLT-18)."""
+        try:
+            self.stderr.write(self.printable(BAD.sub("", text)) + "\n")
+        except OSError:
+            drop(self.stderr)
 
     def json(self, document: object) -> None:
         """Print one JSON document, every text in it through the gate once more."""
@@ -103,6 +107,7 @@ class Output:
 
 def standard_output(environment: Mapping[str, str], *, no_color: bool = False) -> Output:
     """Take this process's own stdout and stderr, and make them fit for any text (FLT-21, CNV-02)."""
+    sys.stdout, sys.stderr = _open(sys.stdout), _open(sys.stderr)
     is_utf8 = _prepare(sys.stdout)
     _prepare(sys.stderr)
     is_coloured = wants_colour(environment, is_terminal=sys.stdout.isatty())
@@ -135,10 +140,20 @@ def drop(stream: TextIO) -> None:
         os.close(nowhere)
 
 
+def _open(stream: TextIO | None) -> TextIO:
+    """The stream, or one that leads nowhere for one that was closed before the program began (FLT-13)."""
+    return stream if stream is not None else Path(os.devnull).open("w", encoding="utf-8")
+
+
 def _prepare(stream: TextIO) -> bool:
     """Let a stream print "?" for what it can't, instead of failing; whether it can print everything."""
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(errors="replace")
+    return is_utf8(stream)
+
+
+def is_utf8(stream: TextIO) -> bool:
+    """Whether a stream takes any text."""
     encoding = (stream.encoding or "utf-8").lower().replace("_", "-")
     return encoding in {"utf-8", "utf8"}
 

@@ -21,6 +21,7 @@ Examples:
   {NAME} list world -n 5       the five newest headlines of World
   {NAME} read 42               the story with the id 42, as text
   {NAME} list --unread --json  the same for a script
+  {NAME} doctor                what is amiss, and what to do about it
 
 """
 _ENDING: Final = f"""\
@@ -156,6 +157,7 @@ def _add_stories(add: Callable[[str, str], Parser]) -> None:
     read = add("read", "show one story as text")
     read.add_argument("ref", metavar="REF", help="an article's id, an address, or a local HTML file")
     read.add_argument("--url", metavar="URL", help="where a local file came from")
+    read.add_argument("--changes", action="store_true", help="with what an edit added and removed marked")
     form = read.add_mutually_exclusive_group()
     form.add_argument("--markdown", action="store_true", help="as Markdown, which other programs read")
     form.add_argument("--pager", action="store_true", help="in $PAGER (or less), when stdout is a terminal")
@@ -186,6 +188,7 @@ def _add_export(add: Callable[[str, str], Parser]) -> None:
     export = add("export", "write stories as a book, as one page or as files")
     export.add_argument("section", nargs="?", metavar="SECTION", help="of this section; without it, of all")
     export.add_argument("--saved", action="store_true", help="only saved stories")
+    export.add_argument("--search", metavar="QUERY", help="only what 'search' finds, best first where -n cuts")
     export.add_argument(
         "--format",
         choices=("epub", "markdown", "html"),
@@ -216,6 +219,9 @@ def _add_web(add: Callable[[str, str], Parser]) -> None:
 def _add_about(add: Callable[[str, str], Parser]) -> None:
     _add_json(add("paths", "show where the files are kept"))
     _add_json(add("keys", "show the keys of the reader"))
+    check = add("doctor", "check folders, library, terminal and site, and say what to do")
+    check.add_argument("--compact", action="store_true", help="give the library's free room back to the disk first")
+    _add_json(check)
 
 
 def _add_json(parser: "argparse._ActionsContainer") -> None:

@@ -8,12 +8,14 @@ import sys
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack, suppress
+from functools import partial
 from types import FrameType
-from typing import Final
+from typing import Final, TextIO
 
 from globeterm.cli.call import Call
+from globeterm.cli.output import is_utf8
 from globeterm.cli.signals import listen
-from globeterm.config import GRAPHICS, check_theme
+from globeterm.config import GRAPHICS
 from globeterm.errors import EXIT_OK, EXIT_SIGNAL
 from globeterm.program import NAME
 
@@ -26,6 +28,9 @@ SWITCH_SECONDS: Final = 0.0005
 #: When the start is over. Until then the garbage collector would only find that nothing is garbage.
 STARTED_SECONDS: Final = 1.0
 
+#: The size of a terminal that does not say its own, in columns and lines.
+FALLBACK: Final = (80, 24)
+
 _USELESS: Final = frozenset({"", "dumb", "unknown"})
 
 
@@ -35,6 +40,7 @@ def read_paper(call: Call) -> int:
     if reason is None:
         if call.arguments.no_color:
             os.environ["NO_COLOR"] = "1"
+        give_size(sys.stderr)
         gc.disable()
         sys.setswitchinterval(SWITCH_SECONDS)
         return asyncio.run(_read(call))
@@ -61,6 +67,23 @@ def why_no_screen(environment: Mapping[str, str], *, stdin: bool, stderr: bool) 
     return None
 
 
+def give_size(screen: TextIO) -> None:
+    """Give a size to a terminal that says it has none, as a serial line: Textual and Rich would guess two (FLT-22).
+
+    What it says later counts as ever. Where that can't be done, nothing is.
+    """
+    with suppress(OSError, ValueError):
+        terminal = screen.fileno()
+        size = os.get_terminal_size(terminal)
+        if not (size.columns and size.lines):
+            import fcntl
+            import struct
+            import termios
+
+            columns, lines = size.columns or FALLBACK[0], size.lines or FALLBACK[1]
+            fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+
+
 async def _read(call: Call) -> int:
     from globeterm.cli.composition import open_papers
     from globeterm.ui.asking import this_terminal  # which answers in a thread, while the program gets ready
@@ -76,8 +99,16 @@ async def _read(call: Call) -> int:
         from globeterm.cli.screen import GuardedApp  # while the library's thread opens its file
 
         paper, sample = await opening
-        app = GuardedApp(paper, sample, config=call.config, now=call.now, terminal=await asked)
-        check_theme(call.config_file, call.config.reader.theme, sorted(app.available_themes))
+        app = GuardedApp(
+            paper,
+            sample,
+            config=call.config,
+            now=call.now,
+            terminal=await asked,
+            notice=" ".join(call.told),
+            ascii_only=not is_utf8(sys.stderr),
+        )
+        app.report = partial(_report, call)
         ended_by = end_on_signals(app.exit, loop)
         loop.call_later(STARTED_SECONDS, _collect_from_now_on)
         await app.run_async()
@@ -88,6 +119,13 @@ async def _read(call: Call) -> int:
     return EXIT_OK
 
 
+def _report(call: Call, error: BaseException) -> str:
+    """Write down a failure that the paper goes on after; one sentence for its status line."""
+    from globeterm.cli.crash import sentence_for, write_report
+
+    return sentence_for(error, write_report(error, call.paths, call.now()))
+
+
 def _collect_from_now_on() -> None:
     """Let the collector work again: what the start made stays for good and need never be looked through."""
     gc.freeze()
@@ -95,7 +133,7 @@ def _collect_from_now_on() -> None:
 
 
 def end_on_signals(end: Callable[[], object], loop: asyncio.AbstractEventLoop) -> list[int]:
-    """Let SIGINT, SIGTERM and SIGHUP end the screen in order, and the process by force when the terminal holds it up.
+    """Let four signals end the screen in order, and the process by force when the terminal holds it up.
 
     The list that is returned gets the signal's number. A handler of the loop would never run while the terminal is
     stalled, so it is one of the interpreter's (FLT-14).
@@ -110,5 +148,5 @@ def end_on_signals(end: Callable[[], object], loop: asyncio.AbstractEventLoop) -
         with suppress(RuntimeError):  # the loop has ended already
             loop.call_soon_threadsafe(end)
 
-    listen(("SIGINT", "SIGTERM", "SIGHUP"), handle)
+    listen(("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"), handle)
     return ended_by

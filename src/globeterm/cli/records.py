@@ -23,7 +23,6 @@ from globeterm.content import (
     paragraphs,
 )
 from globeterm.edition import Edition, Section
-from globeterm.entry import Entry, ParsedFeed
 from globeterm.model import Article, Counts, RefreshResult
 
 if TYPE_CHECKING:
@@ -102,7 +101,7 @@ def search_results(result: "SearchResult", others: "Sequence[SiteHit]") -> Recor
     """``search --json``; ``others`` are stories that the site's own search found besides."""
     return {
         "query": result.query,
-        "total": result.total + sum(other.article is None for other in others),
+        "total": result.total + sum(other.is_new or other.article is None for other in others),
         "articles": [
             *(article_record(hit.article) | _found(hit.snippet, "library") for hit in result.hits),
             *(_site_record(other) | _found(other.snippet, "site") for other in others),
@@ -122,7 +121,7 @@ def _site_record(hit: "SiteHit") -> Record:
         "id": hit.url,
         "title": hit.title,
         "url": hit.url,
-        "authors": list(hit.authors),
+        **_byline(hit.authors),
         "published": time(hit.published),
         "updated": time(hit.updated),
         "sections": list(hit.sections),
@@ -139,9 +138,9 @@ def article_record(article: Article) -> Record:
         "id": str(article.id),
         "title": article.title,
         "url": article.url,
-        "authors": list(article.authors),
+        **_byline(article.authors),
         "published": time(article.published),
-        "updated": time(article.updated),
+        "updated": time(max(filter(None, (article.updated, article.revised)), default=None)),
         "sections": list(article.sections),
         "summary": article.summary,
         "read": article.read,
@@ -150,13 +149,21 @@ def article_record(article: Article) -> Record:
     }
 
 
+def _byline(names: Sequence[str]) -> Record:
+    """The authors in a feed's bylines, each by themselves, and the agency they wrote with, as ``read`` has them."""
+    from globeterm.document.byline import split_byline
+
+    authors, agency = split_byline(names)
+    return {"authors": list(authors or names), "agency": agency or None}
+
+
 def read_record(article: Article, document: Document) -> Record:
     """ARTICLE for an article that is read: what its lists don't know of it is taken from its document."""
     elsewhere = tuple(name for name in article.sections if name not in document.sections)
     return article_record(article) | {
-        "authors": list(document.authors or article.authors),
+        **({"authors": list(document.authors)} if document.authors else {}),
         "published": time(article.published or document.published),
-        "updated": time(article.updated or document.updated),
+        "updated": time(max(filter(None, (article.updated or document.updated, article.revised)), default=None)),
         "sections": [*document.sections, *elsewhere],
         "offline": "full",
     }
@@ -169,6 +176,7 @@ def loose_record(document: Document, ref: str) -> Record:
         "title": document.title,
         "url": document.url or None,
         "authors": list(document.authors),
+        "agency": document.agency or None,
         "published": time(document.published),
         "updated": time(document.updated),
         "sections": list(document.sections),
@@ -182,6 +190,7 @@ def loose_record(document: Document, ref: str) -> Record:
 def story(article: Record, document: Document, stored: Collection[str] = ()) -> Record:
     """``read --json``: ARTICLE and everything of its document; ``stored`` are addresses of pictures in the library."""
     from globeterm.document.codec import block_to_dict
+    from globeterm.document.ending import closing_note
     from globeterm.document.minutes import minutes
     from globeterm.document.times import site_day
 
@@ -197,7 +206,7 @@ def story(article: Record, document: Document, stored: Collection[str] = ()) -> 
         "links": [{"text": span.text, "url": span.link} for span in _spans(document.blocks) if span.link],
         "date": day.isoformat() if day is not None else None,
         "standfirst": document.standfirst or None,
-        "agency": document.agency or None,
+        "agency": document.agency or article.get("agency"),
         "picture": picture(lead, stored) if lead is not None else None,
         "pictures": [picture(one, stored) for one in pictures_of(document)],
         "more_on_subject": [{"title": link.title, "url": link.url} for link in more],
@@ -207,7 +216,7 @@ def story(article: Record, document: Document, stored: Collection[str] = ()) -> 
         ],
         "previous": _neighbour(document.previous),
         "next": _neighbour(document.next),
-        "author_note": document.author_note or None,
+        "author_note": document.author_note or closing_note(document.blocks, document.authors) or None,
         "tags": [tag for tag in document.tags if tag not in sections or document.sections],
         "minutes": minutes(document.blocks),
     }
@@ -229,16 +238,6 @@ def picture(one: Picture, stored: Collection[str]) -> Record:
     }
 
 
-def feed(parsed: ParsedFeed) -> Record:
-    """``parse --json``."""
-    return {
-        "title": parsed.title,
-        "link": parsed.link,
-        "entries": [_entry(entry) for entry in parsed.entries],
-        "next": parsed.next,
-    }
-
-
 def fetched(resource: "Resource") -> Record:
     """``fetch --json``."""
     return {
@@ -254,12 +253,13 @@ def fetched(resource: "Resource") -> Record:
 
 
 def not_fetched(url: str, error: "FetchError") -> Record:
-    """``fetch --json`` when nothing came."""
+    """``fetch --json`` when nothing came that is of use; a site that answered with an error has answered."""
+    has_answer = error.status is not None
     return {
         "url": url,
-        "final_url": None,
+        "final_url": error.url if has_answer else None,
         "status": error.status,
-        "origin": None,
+        "origin": "network" if has_answer else None,
         "requests": _requests(error.requests),
         "media_type": None,
         "bytes": 0,
@@ -288,21 +288,6 @@ def keys(commands: Sequence["Command"]) -> Record:
 
 def _requests(requests: "Sequence[SentRequest]") -> list[Record]:
     return [{"url": sent.url, "headers": dict(sent.headers)} for sent in requests]
-
-
-def _entry(entry: Entry) -> Record:
-    return {
-        "title": entry.title,
-        "link": entry.link,
-        "id": entry.id,
-        "authors": list(entry.authors),
-        "summary": entry.summary,
-        "content": entry.content,
-        "published": time(entry.published),
-        "updated": time(entry.updated),
-        "tags": list(entry.tags),
-        "enclosures": [{"url": one.url, "type": one.media_type, "length": one.length} for one in entry.enclosures],
-    }
 
 
 def _neighbour(link: Link | None) -> Record | None:

@@ -41,12 +41,25 @@ async def _refresh(call: Call, wanted: list[str] | None) -> list[RefreshResult]:
     results: list[RefreshResult] = []
     async with open_library(call) as library:
         async for result in library.refresh(wanted, urgency=urgency):
+            is_news = all(other.error != result.error for other in results)
             results.append(result)
-            if result.error is not None:
-                call.output.message(f"{NAME}: {result.section}: {result.error}")
-            elif not call.arguments.json:
+            if result.error is None and not call.arguments.json:
                 call.output.data(f"{result.section} · {said(result)}")
+            elif result.error is not None and is_news:
+                call.output.message(f"{NAME}: {result.section}: {result.error}")
+    for sentence in repeated(results):
+        call.output.message(f"{NAME}: {sentence}")
     return results
+
+
+def repeated(results: list[RefreshResult]) -> list[str]:
+    """Say for which sections a failure that was told of one holds too: a site that is away is no wall of errors."""
+    first: dict[str, str] = {}
+    others: dict[str, list[str]] = {}
+    for result in results:
+        if result.error is not None and first.setdefault(result.error, result.section) != result.section:
+            others.setdefault(result.error, []).append(result.section)
+    return [f"{', '.join(names)}: the same as {first[error]}" for error, names in others.items()]
 
 
 def said(result: RefreshResult) -> str:

@@ -13,7 +13,7 @@ from globeterm.cli.call import Call
 from globeterm.cli.output import Output, drop, standard_output
 from globeterm.cli.parser import parse
 from globeterm.cli.signals import listen
-from globeterm.errors import EXIT_INTERNAL, EXIT_OK, EXIT_SIGNAL, GlobetermError
+from globeterm.errors import EXIT_INTERNAL, EXIT_OK, EXIT_SIGNAL, GlobetermError, MissingPartError, StorageError
 from globeterm.program import NAME
 
 EXIT_INTERRUPTED: Final = EXIT_SIGNAL + signal.SIGINT
@@ -45,17 +45,36 @@ def _run(argv: Sequence[str], output: Output) -> int:
     try:
         call = Call(parse(argv), output, os.environ, local_now)
         code = _command(call.arguments.command)(call)
-        output.write("", last=True)
+        if code < EXIT_SIGNAL:
+            output.write("", last=True)
+        else:
+            drop(output.stdout)  # the terminal may be gone, and takes no last words (FLT-18)
         return code
     except GlobetermError as error:
         output.message(f"{NAME}: {error}")
         return error.exit_code
+    except ImportError as error:
+        output.message(f"{NAME}: {MissingPartError(error)}")
+        return EXIT_INTERNAL
     except SystemExit as end:
-        return end.code if isinstance(end.code, int) else EXIT_OK
+        return _ended(end, output)
     except (BrokenPipeError, KeyboardInterrupt):
         raise
     except BaseException as error:
         return _report(error, call, output)
+
+
+def _ended(end: SystemExit, output: Output) -> int:
+    """The code of what ended at once: a signal, or the help, which has still to be printed."""
+    code = end.code if isinstance(end.code, int) else EXIT_OK
+    if code != EXIT_OK:
+        return code
+    try:
+        output.write("", last=True)
+    except StorageError as error:
+        output.message(f"{NAME}: {error}")
+        return error.exit_code
+    return code
 
 
 def _report(error: BaseException, call: Call | None, output: Output) -> int:
@@ -74,10 +93,8 @@ def _command(name: str) -> Command:
     """The function of a command; only what that one needs is loaded: ``list`` must not load the web."""
     command: Command
     match name:
-        case "paths" | "keys":
-            from globeterm.cli import about
-
-            command = about.show_paths if name == "paths" else about.show_keys
+        case "paths" | "keys" | "doctor":
+            command = _about(name)
         case "sections" | "list":
             from globeterm.cli import lists
 
@@ -105,6 +122,17 @@ def _command(name: str) -> Command:
         case _:
             from globeterm.cli.reader import read_paper as command
     return command
+
+
+def _about(name: str) -> Command:
+    """The function of a command that tells of the program itself."""
+    if name == "doctor":
+        from globeterm.cli.doctor.command import doctor
+
+        return doctor
+    from globeterm.cli import about
+
+    return about.show_paths if name == "paths" else about.show_keys
 
 
 def _end(number: int, _frame: FrameType | None) -> None:

@@ -53,17 +53,23 @@ def _in_the_library(call: Call, text: str) -> SearchResult:
         with suppress(StorageError):
             while index.catch_up():
                 pass
-        return index.find(call.edition.home, query, call.arguments.count) or SearchResult(query.text)
+        found = index.find(call.edition.home, query, call.arguments.count, is_exact=True)
+        return found or SearchResult(query.text)
 
 
 def _at_the_site(call: Call, text: str) -> tuple[SiteHit, ...]:
+    """What the site finds, stored as the reader does; not while another globeterm holds the library."""
     import asyncio
 
-    from globeterm.cli.composition import open_library_to_look
+    from globeterm.cli.composition import open_library, open_library_to_look
 
     async def ask() -> tuple[SiteHit, ...]:
-        async with open_library_to_look(call) as library:
-            return await library.search_site(text)
+        try:
+            async with open_library(call) as library:
+                return (await library.search_site(text)).hits
+        except StorageError:
+            async with open_library_to_look(call) as library:
+                return (await library.search_site(text, keep=False)).hits
 
     return asyncio.run(ask())
 

@@ -76,8 +76,7 @@ def utc_now() -> datetime:
 @contextmanager
 def _opened(call: Call) -> Iterator[StoredLibrary]:
     database = open_database(call.paths.library_file, now=utc_now)
-    if database.notice is not None:
-        call.output.message(database.notice)
+    call.tell(database.notice)
     try:
         yield StoredLibrary(
             database=database,

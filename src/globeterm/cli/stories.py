@@ -8,12 +8,14 @@ from typing import Final
 from globeterm.addresses import safe_url
 from globeterm.cli import records
 from globeterm.cli.call import Call
+from globeterm.cli.showing import show, stored_pictures
 from globeterm.cli.stored import find_article, stored
 from globeterm.content import Document
 from globeterm.document.merge import stored_document
-from globeterm.errors import EXIT_OK, EXIT_PARTLY, LibraryBusyError, UsageError
+from globeterm.errors import EXIT_OK, EXIT_PARTLY, LibraryBusyError, StorageError, UsageError
 from globeterm.limits import PAGE_BYTES
 from globeterm.model import Article
+from globeterm.program import NAME
 
 #: How many seconds a story whose text is here waits for what its page says beside it.
 PATIENCE: Final = 10.0
@@ -21,33 +23,26 @@ PATIENCE: Final = 10.0
 
 def read(call: Call) -> int:
     """``read REF``: an article by id or address, any other address, or a local HTML file."""
+    if call.arguments.changes:
+        from globeterm.cli.changes import show_changes
+
+        return show_changes(call)
     article, document = _story(call, call.arguments.ref)
+    _say_if_taken_down(call, article)
     if call.arguments.markdown:
         from globeterm.cli.as_markdown import print_markdown
 
         print_markdown(call, article, document)
         return EXIT_OK
     if not call.arguments.json:
-        return _show(call, article, document)
+        return show(call, article, document)
     about = (
         records.read_record(article, document)
         if article is not None
         else records.loose_record(document, call.arguments.ref)
     )
-    call.output.json(records.story(about, document, _stored_pictures(call, document)))
+    call.output.json(records.story(about, document, stored_pictures(call, document)))
     return EXIT_OK
-
-
-def _show(call: Call, article: Article | None, document: Document) -> int:
-    """Print the story, or show it in the pager."""
-    from globeterm.cli.printed import print_story
-
-    if not call.arguments.pager:
-        print_story(call, article, document)
-        return EXIT_OK
-    from globeterm.cli.pager import show_in_pager
-
-    return show_in_pager(call, lambda paper: print_story(paper, article, document))
 
 
 def open_in_browser(call: Call) -> int:
@@ -82,19 +77,20 @@ def _story(call: Call, ref: str) -> tuple[Article | None, Document]:
         return article, stored_document(kept.json, kept.pages)
     try:
         return article, _brought(_from_page(call, article))
-    except LibraryBusyError:
-        if kept is None:
+    except StorageError as error:
+        if kept is not None:
+            return article, stored_document(kept.json, kept.pages)
+        if article.url is None or isinstance(error, LibraryBusyError):
             raise
-        return article, stored_document(kept.json, kept.pages)
+        return article, _brought(_from_address(call, article.url))  # where nothing can be kept it can be read (FLT-05)
 
 
-def _stored_pictures(call: Call, document: Document) -> frozenset[str]:
-    """The addresses of a story's pictures that the library holds."""
-    urls = [picture.url for picture in records.pictures_of(document)]
-    if not urls:
-        return frozenset()
+def _say_if_taken_down(call: Call, article: Article | None) -> None:
+    """Say on stderr that the site has taken down the page of a story of which the stored text is shown."""
     with stored(call) as library:
-        return library.pictures.has(urls) if library is not None else frozenset()
+        kept = library.documents.get(article.id) if library is not None and article is not None else None
+    if kept is not None and kept.is_gone:
+        call.output.message(f"{NAME}: the site has taken this story down; what was stored of it is here")
 
 
 def _brought(story: Coroutine[None, None, Document]) -> Document:
@@ -118,7 +114,7 @@ async def _from_file(call: Call, name: str) -> Document:
 
     body = read_local(name, PAGE_BYTES)
     async with open_web(call, call.edition) as (_, workshop):
-        return await workshop.run(story_in, body, local_address(call), what=name)
+        return await workshop.run(story_in, body, local_address(call), name, what=name)
 
 
 async def _from_page(call: Call, article: Article) -> Document:

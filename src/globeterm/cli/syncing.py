@@ -10,6 +10,7 @@ from globeterm.cli.progress import Showing, progress
 from globeterm.cli.refreshing import exit_code, said
 from globeterm.edition import find_section
 from globeterm.errors import EXIT_OK, EXIT_PARTLY
+from globeterm.library.keeping import Retention
 from globeterm.library.syncing import SyncOrder, SyncStep
 from globeterm.model import RefreshResult
 from globeterm.program import NAME
@@ -23,6 +24,7 @@ def sync(call: Call) -> int:
         pages=arguments.pages,
         stories=config.stories,
         pictures=config.pictures if arguments.pictures is None else arguments.pictures,
+        retention=Retention.of(config),
     )
     started = call.now()
     results: dict[str, RefreshResult] = {}
@@ -53,7 +55,8 @@ async def _sync(
                 results[step.result.section] = step.result
             if step.error:
                 showing.message(f"{NAME}: {step.error}")
-            showing.show(step.phase, step.done, step.wanted)
+            if step.phase != "room":
+                showing.show(step.phase, step.done, step.wanted)
             last[step.phase] = step
 
 
@@ -67,4 +70,8 @@ def _show(call: Call, feeds: list[RefreshResult], last: dict[str, SyncStep]) -> 
         if step is not None and step.wanted:
             here = step.done - step.failed
             count = f"all {here}" if here == step.wanted else f"{here} of {step.wanted}"
-            call.output.data(f"{count} {phase} can be {what}")
+            resting = f"; {step.resting} can’t be had, not asked again" if step.resting else ""
+            call.output.data(f"{count} {phase} can be {what}{resting}")
+    if (room := last.get("room")) is not None and room.done:
+        stories = "story that was read" if room.done == 1 else "stories that were read"
+        call.output.data(f"{room.done} {stories} gave up pictures or text to make room")
