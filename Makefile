@@ -11,7 +11,7 @@ INSTALL := $(if $(UV),$(UV) pip install --quiet --python .venv/bin/python,$(BIN)
 COMPILE := $(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lint types coverage screens bench eval lock clean
+.PHONY: help run test check format lint types coverage politeness screens bench eval lock clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ coverage: $(DEVELOPING)  ## run the tests and see which branches they take
 	$(BIN)/pytest -n 4 --cov --cov-report=term:skip-covered --cov-report=json:.coverage.json $(ARGS)
 	$(BIN)/python scripts/coverage_floors.py .coverage.json
 
+politeness: $(DEVELOPING)  ## write docs/politeness.md from its tests
+	$(BIN)/python scripts/politeness.py
+
 screens: $(DEVELOPING)  ## render the screens to pictures in build/screens
 	$(BIN)/python scripts/screens.py build/screens
 
@@ -49,8 +52,18 @@ bench: $(DEVELOPING)  ## measure start and keys, as ratios and percentiles
 	$(BIN)/python -m compileall -q src
 	$(BIN)/python scripts/bench.py
 
+.PHONY: bench-search
+bench-search: $(DEVELOPING)  ## measure a key of a search at 1,000, 10,000 and 100,000 stories
+	$(BIN)/python scripts/bench_search.py $(ARGS)
+
 eval: $(DEVELOPING)  ## score what is read of two public sets of pages, beside the libraries
 	$(BIN)/python scripts/eval_articles.py $(ARGS)
+
+SECONDS ?= 60
+.PHONY: fuzz
+fuzz: $(DEVELOPING)  ## look for bytes that break a way to the screen, for SECONDS=60
+	@$(BIN)/python -c "import atheris" 2>/dev/null || $(INSTALL) "atheris>=2.3" || true
+	$(BIN)/python -m tests.hostile.fuzz --seconds $(SECONDS)
 
 lock: $(DEVELOPING)  ## write the lock files anew
 	@$(INSTALL) uv

@@ -2,7 +2,7 @@
 
 Start: from the program's start to its first headline on the screen, over a library of thousands, against an empty
 Textual app's first frame in the same run. Keys: from a key to the frame that shows it, in a list of 500, at rest and
-while a refresh runs. Machines are noisy: trust the ratios.
+while a refresh runs. Stories: see bench_story.py. Machines are noisy: trust the ratios.
 """
 
 import argparse
@@ -16,6 +16,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from bench_site import SlowSite, fill_library
+from bench_story import LONG, fill_with_stories, held_while, open_and_scroll
 from bench_terminal import Terminal
 
 EMPTY_APP = """
@@ -92,6 +93,16 @@ async def bench_keys_while_refreshing(folder: Path) -> None:
         print(f"{'  feeds that came in meanwhile':46} {site.answered}")
 
 
+def bench_stories(folder: Path, rounds: int) -> None:
+    """Time a story of 12,000 words on the screen, and how long the loop is held by one of 5,000."""
+    fill_with_stories(folder)
+    opening, keys = open_and_scroll(reader(folder, "--offline"), rounds)
+    report(f"a story of {LONG:,} words, with its pictures", opening)
+    report("a key in it", keys)
+    for name, seconds in asyncio.run(held_while(folder)).items():
+        print(f"{'loop held while ' + name:46} longest {max(seconds) * 1000:6.1f} ms   n {len(seconds)}")
+
+
 def main() -> None:
     """Run all of it."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -103,6 +114,7 @@ def main() -> None:
         fill_library(keys, "https://theglobepost.com", LIST)
         bench_keys(keys, f"key in a list of {LIST}", "--offline")
         asyncio.run(bench_keys_while_refreshing(Path(folder) / "refresh"))
+        bench_stories(Path(folder) / "stories", rounds)
 
 
 if __name__ == "__main__":

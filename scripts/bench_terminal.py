@@ -62,6 +62,13 @@ class Terminal:
         while self._read(REST):
             pass
 
+    def time_until(self, key: str, mark: str) -> float:
+        """Press a key and return the seconds until the text ``mark`` has been printed."""
+        started = time.perf_counter()
+        os.write(self._fd, key.encode())
+        self.wait_for(mark)
+        return time.perf_counter() - started
+
     def press(self, key: str) -> float:
         """Press a key and return the seconds until the end of the next frame."""
         while self._read(0.01):

@@ -11,10 +11,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from globeterm.cli.call import Call
 from globeterm.cli.composition import open_papers
@@ -58,9 +60,11 @@ SCREENS: dict[str, Step] = {
 
 async def settle(pilot: Pilot[None]) -> None:
     """Wait until no worker of the screen is at work and all is painted."""
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
-    await pilot.pause()
+    for _ in range(2):
+        for worker in list(pilot.app.workers):
+            with suppress(WorkerCancelled):  # another of its group has taken its place
+                await worker.wait()
+        await pilot.pause()
 
 
 async def take(library: Library, name: str, step: Step, size: tuple[int, int], theme: str, folder: Path) -> None:
