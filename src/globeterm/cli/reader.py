@@ -25,6 +25,9 @@ PATIENCE_SECONDS: Final = 2.0
 #: How long a thread waits for its turn: Textual writes to the terminal on one, and a frame should not wait 5 ms.
 SWITCH_SECONDS: Final = 0.0005
 
+#: How many frames there may be in a second. Textual's own 60 let a key wait 16 ms for the next one.
+FRAMES: Final = 120
+
 #: When the start is over. Until then the garbage collector would only find that nothing is garbage.
 STARTED_SECONDS: Final = 1.0
 
@@ -40,6 +43,7 @@ def read_paper(call: Call) -> int:
     if reason is None:
         if call.arguments.no_color:
             os.environ["NO_COLOR"] = "1"
+        os.environ.setdefault("TEXTUAL_FPS", str(FRAMES))
         give_size(sys.stderr)
         gc.disable()
         sys.setswitchinterval(SWITCH_SECONDS)

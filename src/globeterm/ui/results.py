@@ -3,19 +3,24 @@
 The list that was there before is put aside whole, and put back as it was.
 """
 
-from collections.abc import Callable, Sequence
+from __future__ import annotations
+
 from dataclasses import dataclass
-from datetime import datetime
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.text import Text
 
-from globeterm.found import Hit
 from globeterm.model import Article
 from globeterm.ui.endless import EndlessList
 from globeterm.ui.headlines import ROW
 from globeterm.ui.visited import VisitedList
 from globeterm.ui.window import Window
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from globeterm.found import Hit
 
 #: Stands for the row below the last result among the ids of articles, which begin at 1.
 ASK: Final = -1
@@ -106,6 +111,7 @@ class ResultList(VisitedList, inherit_bindings=False):
     def _lines(self, article: Article, columns: int) -> Sequence[Text]:
         if not self._hits and self._ask_row is None:
             return super()._lines(article, columns)
+        from globeterm.found import Hit  # noqa: PLC0415 - as the next one
         from globeterm.rendering.result import HEIGHT, set_result  # noqa: PLC0415 - imported when something is found
 
         if article.id == ASK and self._ask_row is not None:
