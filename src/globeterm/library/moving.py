@@ -27,15 +27,17 @@ async def follow(edition: Edition, stores: Stores, section: Section, feed: Feed,
     target = moving(resource)
     if target is None or same_place(target, feed.address):
         return None
-    others = [
-        other for other in await stores.thread.run(stores.feeds.feeds, edition.home) if other.section != feed.section
-    ]
-    for other in others:
-        if same_place(other.address, target) or (other.moving is not None and same_place(other.moving, target)):
-            return f"this section leads to the same feed as {_name(edition, other)} now; its own address is kept"
+    known = await stores.thread.run(stores.feeds.feeds, edition.home)
+    there = [other for other in known if other.section != feed.section and _leads_to(other, target)]
+    if there:
+        return f"this section leads to the same feed as {_name(edition, there[0])} now; its own address is kept"
     if feed.moving == target:
         await stores.thread.run(stores.feeds.move, feed.id, target, edition.feed_address(section))
     return None
+
+
+def _leads_to(feed: Feed, target: str) -> bool:
+    return same_place(feed.address, target) or (feed.moving is not None and same_place(feed.moving, target))
 
 
 def _name(edition: Edition, feed: Feed) -> str:
