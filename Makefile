@@ -65,6 +65,10 @@ fuzz: $(DEVELOPING)  ## look for bytes that break a way to the screen, for SECON
 	@$(BIN)/python -c "import atheris" 2>/dev/null || $(INSTALL) "atheris>=2.3" || true
 	$(BIN)/python -m tests.hostile.fuzz --seconds $(SECONDS)
 
+.PHONY: rules
+rules: $(DEVELOPING)  ## take out each rule of tests/rules once and see its test fail; ARGS="SEC-05 FLT-07"
+	$(BIN)/python scripts/rules.py $(ARGS)
+
 lock: $(DEVELOPING)  ## write the lock files anew
 	@$(INSTALL) uv
 	$(COMPILE) --output-file requirements.lock
