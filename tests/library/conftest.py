@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
+from globeterm.library.means import Means
 from globeterm.library.service import Library
 from globeterm.library.stores import Stores
 from globeterm.storage.articles import ArticleStore
@@ -65,5 +66,10 @@ async def client(tmp_path: Path, clock: Clock, site: Site) -> AsyncIterator[Cach
 
 
 @pytest.fixture
-def library(stores: Stores, client: CachingClient, clock: Clock, bench: Bench) -> Library:
-    return Library(EDITION, stores, lambda: client, cast("Workshop", bench), now=clock, chance=lambda: 0.0)
+def means(stores: Stores, client: CachingClient, clock: Clock, bench: Bench) -> Means:
+    return Means(EDITION, stores, lambda: client, cast("Workshop", bench), clock, lambda: 0.0)
+
+
+@pytest.fixture
+def library(means: Means) -> Library:
+    return Library(means)

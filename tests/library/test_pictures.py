@@ -2,8 +2,8 @@
 
 import asyncio
 import io
+from dataclasses import replace
 from pathlib import Path
-from typing import cast
 
 import httpx
 import pytest
@@ -11,6 +11,7 @@ from PIL import Image
 
 from globeterm.content import Picture
 from globeterm.errors import BadInputError, GlobetermError, StorageError, UnreachableError
+from globeterm.library.means import Means
 from globeterm.library.service import Library
 from globeterm.library.stores import Stores
 from globeterm.limits import PICTURE_BYTES
@@ -21,7 +22,7 @@ from globeterm.web.cache import ResourceCache
 from globeterm.web.client import CachingClient
 from globeterm.web.reach import REACH, Reach
 from globeterm.workshop import Workshop
-from tests.library.site import EDITION, HOME, Bench, Clock, Site, item, rss
+from tests.library.site import HOME, Bench, Clock, Site, item, rss
 from tests.library.test_refresh import WORLD, refresh
 
 STRIKE = "/wp-content/uploads/2025/06/strike.png"
@@ -154,12 +155,12 @@ async def test_sec_13_it_is_fetched_on_the_papers_behalf(library: Library, site:
 
 
 async def test_offline_nothing_is_asked_and_what_is_here_is_shown(
-    library: Library, site: Site, stores: Stores, client: CachingClient, clock: Clock, bench: Bench, article: Article
+    library: Library, means: Means, article: Article
 ) -> None:
     def never() -> CachingClient:
         raise AssertionError
 
-    offline = Library(EDITION, stores, never, cast("Workshop", bench), now=clock, chance=lambda: 0.0, offline=True)
+    offline = Library(replace(means, client=never, offline=True))
     with pytest.raises(UnreachableError, match="not brought"):
         await offline.pictures.bring(PICTURE, article.id)
     brought = await library.pictures.bring(PICTURE, article.id)
@@ -195,11 +196,11 @@ async def test_a_stored_picture_that_is_damaged_is_a_sentence(library: Library) 
 
 
 async def test_in_the_workshop_it_is_the_same(
-    stores: Stores, site: Site, clock: Clock, tmp_path: Path, article: Article
+    means: Means, site: Site, clock: Clock, tmp_path: Path, article: Article
 ) -> None:
     client = CachingClient(ResourceCache(tmp_path / "another.sqlite"), site.transport(), now=clock)
     workshop = Workshop()
-    library = Library(EDITION, stores, lambda: client, workshop, now=clock, chance=lambda: 0.0)
+    library = Library(replace(means, client=lambda: client, workshop=workshop))
     try:
         picture = await library.pictures.bring(PICTURE, article.id)
         assert len((await library.pictures.half_blocks(picture, BOX)).rgb) == 30 * 16 * 3

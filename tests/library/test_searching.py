@@ -12,11 +12,12 @@ import pytest
 from globeterm.content import Document, Paragraph, Span
 from globeterm.errors import BadInputError, StorageError, UnreachableError
 from globeterm.found import SearchResult, SiteHit, SiteResult
+from globeterm.library.means import Means
 from globeterm.library.service import Library
 from globeterm.library.stores import Stores
 from globeterm.model import FRONT
 from globeterm.storage.search import SearchStore
-from tests.library.site import HOME, Bench, Site, item, rss
+from tests.library.site import HOME, Site, item, rss
 from tests.library.test_refresh import WORLD, refresh
 
 
@@ -216,9 +217,7 @@ async def test_nothing_that_a_site_understands_is_asked_of_none(library: Library
     assert site.requests == []
 
 
-async def test_a_site_that_can_not_be_asked_is_a_sentence(
-    library: Library, site: Site, stores: Stores, bench: Bench
-) -> None:
+async def test_a_site_that_can_not_be_asked_is_a_sentence(library: Library, site: Site, means: Means) -> None:
     site.answers["/"] = httpx.Response(404, content=b"no")
     with pytest.raises(UnreachableError, match="404"):
         await library.search_site("sea")
@@ -228,8 +227,6 @@ async def test_a_site_that_can_not_be_asked_is_a_sentence(
     site.down = True
     with pytest.raises(UnreachableError):
         await library.search_site("sea")
-    offline = Library(
-        library.edition, stores, library._client, library._workshop, now=library._now, chance=lambda: 0.0, offline=True
-    )
+    offline = Library(replace(means, offline=True))
     with pytest.raises(UnreachableError, match="connection"):
         await offline.search_site("sea")

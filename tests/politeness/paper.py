@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 import httpx
 
 from globeterm.edition import Edition, Section
+from globeterm.library.means import Means
 from globeterm.library.service import Library
 from globeterm.library.stores import Stores
 from globeterm.library.urgency import Urgency
@@ -130,12 +131,14 @@ class Paper:
             spacing=self._spacing,
         )
         self.library = Library(
-            self.edition,
-            self.stores,
-            lambda: self.client,
-            cast("Workshop", self.bench),
-            now=self.clock,
-            chance=lambda: self._chance,
+            Means(
+                self.edition,
+                self.stores,
+                lambda: self.client,
+                cast("Workshop", self.bench),
+                self.clock,
+                lambda: self._chance,
+            )
         )
         return self
 

@@ -9,6 +9,7 @@ from globeterm.cli.call import Call
 from globeterm.cli.stored import utc_now
 from globeterm.edition import SAMPLE_EDITION, SAMPLE_HOME, Edition, builtin_edition
 from globeterm.errors import StorageError
+from globeterm.library.means import Means
 from globeterm.library.service import Library
 from globeterm.library.stores import Stores
 from globeterm.paths import Paths, make_folder
@@ -141,7 +142,7 @@ def _is_offline(call: Call, edition: Edition) -> bool:
 
 
 def _join(edition: Edition, stores: Stores, clients: Clients, workshop: Workshop, *, offline: bool) -> Library:
-    return Library(edition, stores, clients.client, workshop, now=utc_now, chance=random.random, offline=offline)
+    return Library(Means(edition, stores, clients.client, workshop, utc_now, random.random, offline))
 
 
 def _client(edition: Edition, paths: Paths, *, offline: bool) -> "CachingClient":

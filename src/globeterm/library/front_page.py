@@ -15,14 +15,12 @@ from globeterm.storage.front_pages import FrontPageStore
 from globeterm.web.resource import FetchError, Kind, Reload
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from globeterm.edition import Edition
-    from globeterm.library.stores import Stores
+    from globeterm.library.means import Means
     from globeterm.model import Feed
-    from globeterm.web.client import CachingClient
-    from globeterm.workshop import Workshop
 
 #: How many stories of a group are shown, as on the page itself: six opinion pieces.
 MOST: Final = 6
@@ -35,24 +33,15 @@ TITLE: Final = "On the front page"
 class FrontPages:
     """Brings and keeps the front page of one edition. ``chance`` spreads the checks, as it does with feeds (POL-11)."""
 
-    def __init__(
-        self,
-        edition: Edition,
-        stores: Stores,
-        client: Callable[[], CachingClient],
-        workshop: Workshop,
-        *,
-        now: Callable[[], datetime],
-        chance: Callable[[], float],
-    ) -> None:
-        self._edition = edition
-        self._address = front_address(edition)
-        self._stores = stores
-        self._store = FrontPageStore(stores.database)
-        self._client = client
-        self._workshop = workshop
-        self._now = now
-        self._chance = chance
+    def __init__(self, means: Means) -> None:
+        self._edition = means.edition
+        self._address = front_address(means.edition)
+        self._stores = means.stores
+        self._store = FrontPageStore(means.stores.database)
+        self._client = means.client
+        self._workshop = means.workshop
+        self._now = means.now
+        self._chance = means.chance
 
     async def check(self, urgency: Urgency) -> None:
         """Ask for the front page if it is due; what keeps it away is no failure of the paper, and it rests then."""

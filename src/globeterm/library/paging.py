@@ -20,15 +20,11 @@ from globeterm.storage.intake import NOTHING, Saved
 from globeterm.web.resource import Kind, Reload
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Sequence
-    from datetime import datetime
+    from collections.abc import AsyncIterator, Sequence
 
-    from globeterm.edition import Edition
     from globeterm.entry import ParsedFeed
-    from globeterm.library.stores import Stores
+    from globeterm.library.means import Means
     from globeterm.model import Feed
-    from globeterm.web.client import CachingClient
-    from globeterm.workshop import Workshop
 
 #: How many pages a refresh fetches by itself to close a gap; the rest follows with the next one, or by scrolling.
 GAP_PAGES: Final = 5
@@ -57,20 +53,12 @@ class Step:
 class Pager:
     """Brings older pages of an edition's feeds, one at a time, in the order in which the site has them."""
 
-    def __init__(
-        self,
-        edition: Edition,
-        stores: Stores,
-        client: Callable[[], CachingClient],
-        workshop: Workshop,
-        *,
-        now: Callable[[], datetime],
-    ) -> None:
-        self._edition = edition
-        self._stores = stores
-        self._client = client
-        self._workshop = workshop
-        self._now = now
+    def __init__(self, means: Means) -> None:
+        self._edition = means.edition
+        self._stores = means.stores
+        self._client = means.client
+        self._workshop = means.workshop
+        self._now = means.now
 
     async def older(self, keys: Sequence[str]) -> Older:
         """Bring what is next behind the stored stories of each of some sections.

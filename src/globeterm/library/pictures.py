@@ -19,17 +19,15 @@ from globeterm.storage.pictures import StoredPicture, Vain
 from globeterm.web.resource import FetchError, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from globeterm.content import Document, Picture
-    from globeterm.library.stores import Stores
+    from globeterm.library.means import Means
     from globeterm.pictures.fitting import Box
     from globeterm.pictures.showing import Pixels
     from globeterm.storage.pictures import Wish
-    from globeterm.web.client import CachingClient
     from globeterm.web.resource import Resource
-    from globeterm.workshop import Workshop
 
     Size = tuple[int, int]
 
@@ -65,22 +63,13 @@ class Pictures:
     BadInputError when that is damaged.
     """
 
-    def __init__(
-        self,
-        home: str,
-        stores: Stores,
-        client: Callable[[], CachingClient],
-        workshop: Workshop,
-        *,
-        now: Callable[[], datetime],
-        offline: bool,
-    ) -> None:
-        self._home = home
-        self._stores = stores
-        self._client = client
-        self._workshop = workshop
-        self._now = now
-        self._offline = offline
+    def __init__(self, means: Means) -> None:
+        self._home = means.edition.home
+        self._stores = means.stores
+        self._client = means.client
+        self._workshop = means.workshop
+        self._now = means.now
+        self._offline = means.offline
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._failures: dict[str, _Failure] = {}
 

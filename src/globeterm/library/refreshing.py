@@ -35,15 +35,12 @@ from globeterm.storage.intake import NOTHING
 from globeterm.web.resource import FetchError, Kind, Reload, Resource
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Sequence
-    from datetime import datetime
+    from collections.abc import AsyncIterator, Sequence
 
-    from globeterm.edition import Edition, Section
+    from globeterm.edition import Section
     from globeterm.entry import ParsedFeed
-    from globeterm.library.stores import Stores
+    from globeterm.library.means import Means
     from globeterm.model import RefreshStatus
-    from globeterm.web.client import CachingClient
-    from globeterm.workshop import Workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,23 +65,14 @@ class _Trip:
 class Refresher:
     """Checks the feeds of one edition. ``chance`` gives numbers from 0 to 1 that spread the next checks (POL-11)."""
 
-    def __init__(
-        self,
-        edition: Edition,
-        stores: Stores,
-        client: Callable[[], CachingClient],
-        workshop: Workshop,
-        *,
-        now: Callable[[], datetime],
-        chance: Callable[[], float],
-    ) -> None:
-        self._edition = edition
-        self._stores = stores
-        self._client = client
-        self._workshop = workshop
-        self._now = now
-        self._chance = chance
-        self._pager = Pager(edition, stores, client, workshop, now=now)
+    def __init__(self, means: Means) -> None:
+        self._edition = means.edition
+        self._stores = means.stores
+        self._client = means.client
+        self._workshop = means.workshop
+        self._now = means.now
+        self._chance = means.chance
+        self._pager = Pager(means)
 
     async def run(
         self, sections: Sequence[Section], urgency: Urgency, *, is_named: bool = False

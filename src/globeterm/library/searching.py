@@ -17,17 +17,13 @@ from globeterm.storage.wording import texts
 from globeterm.web.resource import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import datetime
 
     from globeterm.content import Document
-    from globeterm.edition import Edition
     from globeterm.entry import Story
-    from globeterm.library.stores import Stores
+    from globeterm.library.means import Means
     from globeterm.model import Article
     from globeterm.query import Query
-    from globeterm.web.client import CachingClient
-    from globeterm.workshop import Workshop
 
 _WHAT: Final = "what the site's search found"
 #: How many stories WordPress puts on a page; one with fewer is the last (wordpress.md 4).
@@ -48,24 +44,15 @@ class _Turn:
 class Searcher:
     """Searches one edition's stories. Of several searches at once only the last is answered."""
 
-    def __init__(
-        self,
-        edition: Edition,
-        stores: Stores,
-        client: Callable[[], CachingClient],
-        workshop: Workshop,
-        *,
-        now: Callable[[], datetime],
-        offline: bool,
-    ) -> None:
-        self._edition = edition
-        self._stores = stores
-        self._index = SearchStore(stores.database)
-        self._client = client
-        self._workshop = workshop
-        self._now = now
-        self._offline = offline
-        self._sections = {section.name: _with_parents(section.key) for section in edition.walk()}
+    def __init__(self, means: Means) -> None:
+        self._edition = means.edition
+        self._stores = means.stores
+        self._index = SearchStore(means.stores.database)
+        self._client = means.client
+        self._workshop = means.workshop
+        self._now = means.now
+        self._offline = means.offline
+        self._sections = {section.name: _with_parents(section.key) for section in means.edition.walk()}
         self._turn = _Turn()
 
     async def stored(self, text: str, limit: int) -> SearchResult | None:

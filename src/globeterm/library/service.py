@@ -13,75 +13,58 @@ from globeterm.library.urgency import Urgency
 from globeterm.model import FRONT, SAVED, Counts, RefreshResult
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+    from collections.abc import AsyncGenerator, AsyncIterator, Sequence
     from datetime import datetime
 
     from globeterm.config import WeatherConfig
     from globeterm.content import Document
-    from globeterm.edition import Edition, Page
+    from globeterm.edition import Page
     from globeterm.found import SearchResult, SiteResult
     from globeterm.library.front_page import FrontPages
     from globeterm.library.keeping import Keeper
+    from globeterm.library.means import Means
     from globeterm.library.paging import Older, Pager
     from globeterm.library.pictures import Pictures
     from globeterm.library.searching import Searcher
-    from globeterm.library.stores import Stores
     from globeterm.library.stories import Stories
     from globeterm.library.syncing import SyncOrder, SyncStep
     from globeterm.model import Article, Feed, Kept, Place, Session
     from globeterm.storage.standing import StandingStore
     from globeterm.storage.upkeep import Sizes
     from globeterm.weather import Forecast
-    from globeterm.web.client import CachingClient
-    from globeterm.workshop import Workshop
 
 
 class Library:
     """One edition's articles, documents and statuses, and the way to bring more.
 
-    ``key`` names a list: a section's key, ``model.FRONT`` or ``model.SAVED``. ``client`` is called when the web is
-    first needed, so that offline reading never loads it.
+    ``key`` names a list: a section's key, ``model.FRONT`` or ``model.SAVED``.
     """
 
-    def __init__(
-        self,
-        edition: Edition,
-        stores: Stores,
-        client: Callable[[], CachingClient],
-        workshop: Workshop,
-        *,
-        now: Callable[[], datetime],
-        chance: Callable[[], float],
-        offline: bool = False,
-    ) -> None:
-        self.edition = edition
-        self.offline = offline
-        self._stores = stores
-        self._client = client
-        self._workshop = workshop
-        self._now = now
-        self._chance = chance
+    def __init__(self, means: Means) -> None:
+        self.edition = means.edition
+        self.offline = means.offline
+        self._means = means
+        self._stores = means.stores
+        self._now = means.now
 
     @cached_property
     def _stories(self) -> Stories:
         from globeterm.library.stories import Stories  # noqa: PLC0415 - lists are painted first
 
-        return Stories(self.edition, self._stores, self._client, self._workshop, now=self._now)
+        return Stories(self._means)
 
     @cached_property
     def pictures(self) -> Pictures:
         """The pictures of the edition's stories."""
         from globeterm.library.pictures import Pictures  # noqa: PLC0415 - lists are painted first
 
-        return Pictures(
-            self.edition.home, self._stores, self._client, self._workshop, now=self._now, offline=self.offline
-        )
+        return Pictures(self._means)
 
     @cached_property
     def _front_pages(self) -> FrontPages:
         from globeterm.library.front_page import FrontPages  # noqa: PLC0415 - lists are painted first
 
-        return FrontPages(self.edition, self._stores, self._client, self._workshop, now=self._now, chance=self._chance)
+        return FrontPages(self._means)
 
     @cached_property
     def _standing(self) -> StandingStore:
@@ -93,13 +76,13 @@ class Library:
     def _pager(self) -> Pager:
         from globeterm.library.paging import Pager  # noqa: PLC0415 - what is stored needs none of the parsers
 
-        return Pager(self.edition, self._stores, self._client, self._workshop, now=self._now)
+        return Pager(self._means)
 
     @cached_property
     def _searcher(self) -> Searcher:
         from globeterm.library.searching import Searcher  # noqa: PLC0415 - lists are painted first
 
-        return Searcher(self.edition, self._stores, self._client, self._workshop, now=self._now, offline=self.offline)
+        return Searcher(self._means)
 
     # --- lists ---
 
@@ -219,7 +202,7 @@ class Library:
 
         if self.edition.home == SAMPLE_HOME:
             wanted = replace(wanted, address=SAMPLE_HOME, places=SAMPLE_HOME)
-        desk = WeatherDesk(wanted, self._stores, self._client, self._workshop, now=self._now)
+        desk = WeatherDesk(wanted, self._means)
         return await desk.current() if ask and not self.offline else await desk.stored()
 
     async def place_at(self, url: str) -> Place:
@@ -246,9 +229,7 @@ class Library:
             return
         from globeterm.library.refreshing import Refresher  # noqa: PLC0415 - what is stored needs none of the parsers
 
-        refresher = Refresher(
-            self.edition, self._stores, self._client, self._workshop, now=self._now, chance=self._chance
-        )
+        refresher = Refresher(self._means)
         has_answer = False
         async for result in refresher.run(sections, urgency, is_named=keys is not None):
             has_answer |= result.status in ("new", "unchanged")

@@ -16,14 +16,9 @@ from globeterm.errors import BadInputError, GlobetermError, StorageError, Unreac
 from globeterm.library.pages import ArticlePages, NoPageError, Pages, TakenDownError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
-
-    from globeterm.edition import Edition, Page
-    from globeterm.library.stores import Stores
+    from globeterm.edition import Page
+    from globeterm.library.means import Means
     from globeterm.model import Article
-    from globeterm.web.client import CachingClient
-    from globeterm.workshop import Workshop
 
 #: How old a stored page of the publication may be before it is asked for again.
 PAGE_FOR: Final = timedelta(days=1)
@@ -32,19 +27,11 @@ PAGE_FOR: Final = timedelta(days=1)
 class Stories:
     """The documents of one edition's articles and pages."""
 
-    def __init__(
-        self,
-        edition: Edition,
-        stores: Stores,
-        client: Callable[[], CachingClient],
-        workshop: Workshop,
-        *,
-        now: Callable[[], datetime],
-    ) -> None:
-        self._edition = edition
-        self._stores = stores
-        self._pages = Pages(edition.home, client, workshop)
-        self._now = now
+    def __init__(self, means: Means) -> None:
+        self._edition = means.edition
+        self._stores = means.stores
+        self._pages = Pages(means.edition.home, means.client, means.workshop)
+        self._now = means.now
 
     async def of_article(self, article: Article) -> Document:
         """Bring an article's document, stored or from its page.

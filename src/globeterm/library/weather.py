@@ -18,13 +18,8 @@ from globeterm.weather import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
-
     from globeterm.config import WeatherConfig
-    from globeterm.library.stores import Stores
-    from globeterm.web.client import CachingClient
-    from globeterm.workshop import Workshop
+    from globeterm.library.means import Means
 
 #: For how long a forecast is believed before it is asked for again.
 BELIEVED: Final = timedelta(hours=1)
@@ -33,23 +28,15 @@ BELIEVED: Final = timedelta(hours=1)
 class WeatherDesk:
     """Tells the weather that a configuration wants. Nobody but the weather's own services is asked."""
 
-    def __init__(
-        self,
-        wanted: WeatherConfig,
-        stores: Stores,
-        client: Callable[[], CachingClient],
-        workshop: Workshop,
-        *,
-        now: Callable[[], datetime],
-    ) -> None:
+    def __init__(self, wanted: WeatherConfig, means: Means) -> None:
         self._wanted = wanted
         self._is_new_york = wanted.place.casefold() == NEW_YORK.name.casefold()
         self._place = f"{wanted.place.casefold()} {wanted.address}"
-        self._stores = stores
-        self._store = WeatherStore(stores.database)
-        self._client = client
-        self._workshop = workshop
-        self._now = now
+        self._stores = means.stores
+        self._store = WeatherStore(means.stores.database)
+        self._client = means.client
+        self._workshop = means.workshop
+        self._now = means.now
 
     async def stored(self) -> Forecast | None:
         """Bring what was told last; None when that was in another unit, or never."""
