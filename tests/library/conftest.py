@@ -9,13 +9,7 @@ import pytest
 from globeterm.library.means import Means
 from globeterm.library.service import Library
 from globeterm.library.stores import Stores
-from globeterm.storage.articles import ArticleStore
 from globeterm.storage.database import open_database
-from globeterm.storage.documents import DocumentStore
-from globeterm.storage.feeds import FeedStore
-from globeterm.storage.pictures import PictureStore
-from globeterm.storage.session import SessionStore
-from globeterm.storage.statuses import StatusStore
 from globeterm.storage.thread import DatabaseThread
 from globeterm.web.cache import ResourceCache
 from globeterm.web.client import CachingClient
@@ -44,16 +38,7 @@ def bench() -> Bench:
 async def stores(tmp_path: Path, clock: Clock) -> AsyncIterator[Stores]:
     thread = DatabaseThread()
     database = await thread.run(open_database, tmp_path / "library.sqlite", now=clock)
-    yield Stores(
-        thread=thread,
-        database=database,
-        feeds=FeedStore(database),
-        articles=ArticleStore(database),
-        documents=DocumentStore(database),
-        pictures=PictureStore(database),
-        statuses=StatusStore(database),
-        sessions=SessionStore(database),
-    )
+    yield Stores(database, thread)
     await thread.run(database.close)
     thread.close()
 

@@ -12,13 +12,7 @@ from globeterm.library.means import Means
 from globeterm.library.service import Library
 from globeterm.library.stores import Stores
 from globeterm.library.urgency import Urgency
-from globeterm.storage.articles import ArticleStore
 from globeterm.storage.database import open_database
-from globeterm.storage.documents import DocumentStore
-from globeterm.storage.feeds import FeedStore
-from globeterm.storage.pictures import PictureStore
-from globeterm.storage.session import SessionStore
-from globeterm.storage.statuses import StatusStore
 from globeterm.storage.thread import DatabaseThread
 from globeterm.web.cache import ResourceCache
 from globeterm.web.client import CachingClient
@@ -114,16 +108,7 @@ class Paper:
     async def __aenter__(self) -> Paper:
         self.thread = DatabaseThread()
         database = await self.thread.run(open_database, self.folder / "library.sqlite", now=self.clock)
-        self.stores = Stores(
-            thread=self.thread,
-            database=database,
-            feeds=FeedStore(database),
-            articles=ArticleStore(database),
-            documents=DocumentStore(database),
-            pictures=PictureStore(database),
-            statuses=StatusStore(database),
-            sessions=SessionStore(database),
-        )
+        self.stores = Stores(database, self.thread)
         self.client = CachingClient(
             ResourceCache(self.folder / "cache.sqlite"),
             self._transport or httpx.MockTransport(self.site.answer),

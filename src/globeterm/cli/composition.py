@@ -6,21 +6,15 @@ from contextlib import AbstractContextManager, AsyncExitStack, asynccontextmanag
 from typing import TYPE_CHECKING
 
 from globeterm.cli.call import Call
-from globeterm.cli.stored import utc_now
+from globeterm.cli.clock import utc_now
 from globeterm.edition import SAMPLE_EDITION, SAMPLE_HOME, Edition, builtin_edition
 from globeterm.errors import StorageError
 from globeterm.library.means import Means
 from globeterm.library.service import Library
 from globeterm.library.stores import Stores
 from globeterm.paths import Paths, make_folder
-from globeterm.storage.articles import ArticleStore
 from globeterm.storage.database import open_database
-from globeterm.storage.documents import DocumentStore
-from globeterm.storage.feeds import FeedStore
 from globeterm.storage.lock import LibraryLock
-from globeterm.storage.pictures import PictureStore
-from globeterm.storage.session import SessionStore
-from globeterm.storage.statuses import StatusStore
 from globeterm.storage.thread import DatabaseThread
 from globeterm.workshop import Workshop
 
@@ -93,16 +87,7 @@ async def open_stores(call: Call) -> AsyncIterator[Stores]:
         database = await thread.run(open_database, call.paths.library_file, now=utc_now)
         call.tell(database.notice)
         try:
-            yield Stores(
-                thread=thread,
-                database=database,
-                feeds=FeedStore(database),
-                articles=ArticleStore(database),
-                documents=DocumentStore(database),
-                pictures=PictureStore(database),
-                statuses=StatusStore(database),
-                sessions=SessionStore(database),
-            )
+            yield Stores(database, thread)
         finally:
             await thread.run(database.close)
     finally:

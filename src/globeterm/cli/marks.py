@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from globeterm.cli.call import Call
-from globeterm.cli.stored import StoredLibrary, find_article, stored_for_writing, utc_now
+from globeterm.cli.clock import utc_now
+from globeterm.cli.stored import StoredLibrary, find_article, stored_for_writing
 from globeterm.errors import EXIT_OK, EXIT_PARTLY, GlobetermError, UsageError
 from globeterm.model import Article
 from globeterm.program import NAME

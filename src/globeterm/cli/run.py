@@ -5,11 +5,11 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
 from types import FrameType
 from typing import Final
 
 from globeterm.cli.call import Call
+from globeterm.cli.clock import local_now
 from globeterm.cli.output import Output, drop, standard_output
 from globeterm.cli.parser import parse
 from globeterm.cli.signals import listen
@@ -33,11 +33,6 @@ def run(argv: Sequence[str]) -> int:
         return EXIT_BROKEN_PIPE
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
-
-
-def local_now() -> datetime:
-    """The time, in the reader's own time zone."""
-    return datetime.now(UTC).astimezone()
 
 
 def _run(argv: Sequence[str], output: Output) -> int:

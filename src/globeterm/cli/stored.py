@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from globeterm.addresses import safe_url
 from globeterm.cli.call import Call
+from globeterm.cli.clock import utc_now
 from globeterm.errors import UsageError
 from globeterm.model import Article
 from globeterm.paths import make_folder
@@ -66,11 +66,6 @@ def find_article(library: StoredLibrary | None, home: str, ref: str) -> Article 
     if url is None:
         raise UsageError(f"{ref!r} is neither the id nor the address of an article")
     return library.articles.by_address(home, url) if library is not None else None
-
-
-def utc_now() -> datetime:
-    """The time as the library keeps it."""
-    return datetime.now(UTC)
 
 
 @contextmanager

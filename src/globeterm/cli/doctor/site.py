@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 
 from globeterm.addresses import host
 from globeterm.cli.call import Call
+from globeterm.cli.clock import utc_now
 from globeterm.cli.composition import open_web
 from globeterm.cli.doctor.check import Check, Group
 from globeterm.cli.doctor.library import Holdings
-from globeterm.cli.stored import utc_now
 from globeterm.edition import Edition
 from globeterm.library.examining import Examiner, FeedFinding, RestFinding
 from globeterm.model import Counts, Feed, Found
