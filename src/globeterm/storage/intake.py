@@ -132,23 +132,7 @@ class Intake:
     def _add(self, story: Story) -> int:
         now = stored(self._now)
         added = self._connection.execute(
-            _ADD,
-            (
-                self._edition_id,
-                story.title,
-                story.url,
-                _address_key(story),
-                written(story.authors),
-                stored(story.published),
-                stored(story.updated),
-                written(story.tags),
-                story.summary,
-                story.minutes,
-                story.digest,
-                now,
-                now,
-                self._sorted[story.entry_id],
-            ),
+            _ADD, (self._edition_id, *_said(story), now, now, self._sorted[story.entry_id])
         )
         article_id = int(added.lastrowid or 0)
         place(self._connection, self._front_id, article_id)
@@ -159,23 +143,7 @@ class Intake:
         """Let an article say what its newest entry says; returns False when it does already."""
         if held == story.digest:
             return False
-        self._connection.execute(
-            _EDIT,
-            (
-                story.title,
-                story.url,
-                _address_key(story),
-                written(story.authors),
-                stored(story.published),
-                stored(story.updated),
-                written(story.tags),
-                story.summary,
-                story.minutes,
-                story.digest,
-                stored(self._now),
-                article_id,
-            ),
-        )
+        self._connection.execute(_EDIT, (*_said(story), stored(self._now), article_id))
         self._keep_text(article_id, story)
         return True
 
@@ -192,6 +160,22 @@ class Intake:
         if story.document is not None:
             with revising(self._connection, article_id, self._now):
                 put_document(self._connection, article_id, story.document, "feed", self._now)
+
+
+def _said(story: Story) -> tuple[object, ...]:
+    """What a story's newest entry says, in the order of the columns of _ADD and _EDIT."""
+    return (
+        story.title,
+        story.url,
+        _address_key(story),
+        written(story.authors),
+        stored(story.published),
+        stored(story.updated),
+        written(story.tags),
+        story.summary,
+        story.minutes,
+        story.digest,
+    )
 
 
 def _address_key(story: Story) -> str | None:
