@@ -32,6 +32,19 @@ def test_cnv_04_the_codes_of_the_contract() -> None:
     assert errors.ConfigError.exit_code == 78
 
 
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("ftp://me:hunter2@a.example/x@y", "ftp://a.example/x@y"),
+        ("https://me:p@ss@a.example", "https://a.example"),
+        ("https://a.example?by=me@b.example", "https://a.example?by=me@b.example"),
+        ("me@b.example", "me@b.example"),
+    ],
+)
+def test_sec_14_a_sentence_names_no_user_of_an_address(written: str, said: str) -> None:
+    assert str(errors.UsageError(f"there is no '{written}'")) == f"there is no '{said}'"
+
+
 def test_sec_01_a_sentence_is_one_clean_line() -> None:
     sentence = str(errors.BadInputError("The feed \x1b]0;x\x07 of\r\n\u202ehttp://h\x9b" + "a" * 1000))
     assert is_clean(sentence)
@@ -48,6 +61,26 @@ def test_flt_40_a_configuration_error_says_where_what_and_what_was_meant() -> No
 
 
 def test_flt_44_45_a_part_that_is_missing_is_named_by_its_package() -> None:
-    assert str(errors.MissingPartError(ImportError(name="lxml.html"))).startswith("lxml can't be loaded: ")
-    assert str(errors.MissingPartError(ImportError())).startswith("a part of globeterm can't be loaded: ")
+    """FLT-45: and how it is got is said."""
+    sentence = str(errors.MissingPartError(ImportError(name="lxml.html")))
+    assert sentence.startswith("lxml can't be loaded: ")
+    assert "'python -m pip install lxml' brings it" in sentence
+    assert "pip install pillow" in str(errors.MissingPartError(ImportError(name="PIL.Image")))
+    for own in (ImportError(), ImportError(name="globeterm.ui.help")):
+        assert str(errors.MissingPartError(own)) == (
+            "A part of globeterm can't be loaded: it was changed while it ran. Start globeterm again."
+        )
     assert errors.MissingPartError.exit_code == 70
+
+
+def test_no_sentence_names_the_class_of_an_exception() -> None:
+    """FLT-46: but that of a crash, by which it is found in its log."""
+    source = Path(errors.__file__).parent
+    crashes = {source / "cli" / "crash.py", source / "cli" / "run.py", source / "ui" / "app.py"}
+    named = [
+        str(file.relative_to(source))
+        for file in sorted(source.rglob("*.py"))
+        if file not in crashes
+        and ("{type(error).__name__}" in (text := file.read_text("utf-8")) or "{error!r}" in text)
+    ]
+    assert named == []

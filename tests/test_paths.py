@@ -11,7 +11,7 @@ from globeterm.errors import EXIT_CANNOT_CREATE, StorageError
 from globeterm.paths import Paths, find_paths, make_folder
 
 
-def test_cnv_01_one_folder_holds_all_four(tmp_path: Path) -> None:
+def test_cnv_01_flt_06_one_folder_holds_all_four_and_the_option_comes_first(tmp_path: Path) -> None:
     expected = Paths(tmp_path / "config", tmp_path / "data", tmp_path / "cache", tmp_path / "state")
     assert find_paths(str(tmp_path), {}) == expected
     assert find_paths(None, {"GLOBETERM_HOME": str(tmp_path)}) == expected
@@ -60,6 +60,7 @@ def test_flt_06_without_a_home_folder_one_sentence_says_what_to_do(monkeypatch: 
 
 
 def test_a_folder_is_made_for_its_user_alone(tmp_path: Path) -> None:
+    """SEC-18."""
     folder = make_folder(tmp_path / "a" / "b")
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert make_folder(folder) == folder

@@ -14,6 +14,7 @@ from globeterm.text import is_clean
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 _SAFE_IN_ADDRESS: Final = "!#$%&'()*+,/:;=?@[]~-._"
 _HOST_NAME: Final = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*", re.ASCII)
+_USER_IN_ADDRESS: Final = re.compile(r"(?<=://)[^/?#\s'\"]*@")
 
 
 def safe_url(address: str, base: str | None = None) -> str | None:
@@ -67,6 +68,11 @@ def host(address: str) -> str:
         return ""
 
 
+def without_users(text: str) -> str:
+    """``text`` with user names and passwords taken out of the addresses in it, of whatever scheme (SEC-14)."""
+    return _USER_IN_ADDRESS.sub("", text)
+
+
 def _netloc(parts: SplitResult) -> str:
     """Host and port alone, the host in lower case and in its ASCII form, so that look-alike scripts show (SEC-03).
 
@@ -75,11 +81,17 @@ def _netloc(parts: SplitResult) -> str:
     name = (parts.hostname or "").rstrip(".")
     if not name.isascii():
         name = name.encode("idna").decode("ascii").rstrip(".").lower()
-    bracketed = f"[{IPv6Address(name).compressed}]" if ":" in name else name
+    bracketed = f"[{_compressed(IPv6Address(name))}]" if ":" in name else name
     if "%" in name or not (":" in name or _HOST_NAME.fullmatch(name) or not parts.hostname):
         raise ValueError(name)
     port = parts.port
     return bracketed if port is None or port == _DEFAULT_PORTS.get(parts.scheme) else f"{bracketed}:{port}"
+
+
+def _compressed(address: IPv6Address) -> str:
+    """The short form, of hexadecimal groups alone (RFC 5952, 4); some Pythons write a mapped one with dots."""
+    mapped = address.ipv4_mapped
+    return address.compressed if mapped is None else f"::ffff:{int(mapped) >> 16:x}:{int(mapped) & 0xFFFF:x}"
 
 
 def _quoted(part: str) -> str:

@@ -7,7 +7,7 @@ from typing import Final, cast
 
 from globeterm.addresses import safe_url
 from globeterm.model import Units
-from globeterm.strict_toml import Table, nearest, read_toml
+from globeterm.strict_toml import Table, named_path, nearest, read_toml
 from globeterm.text import clean_line
 
 NARROWEST_MEASURE: Final = 40
@@ -111,7 +111,7 @@ def load_config(
     table.only("edition", *KEYS, "keys", inside=KEYS)
     edition = table.optional_text("edition")
     if edition is not None and edition.endswith(".toml"):
-        edition = str(path.parent / Path(edition).expanduser())
+        edition = str(path.parent / named_path(edition))
     return Config(
         edition=edition,
         reader=_reader(table.table("reader")),

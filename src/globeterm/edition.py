@@ -8,7 +8,7 @@ from typing import Final
 from globeterm.addresses import safe_url, same_address
 from globeterm.errors import UsageError
 from globeterm.model import FRONT
-from globeterm.strict_toml import Table, nearest, read_toml
+from globeterm.strict_toml import Table, named_path, nearest, read_toml
 from globeterm.text import clean_line
 
 DEFAULT_EDITION: Final = "globe-post"
@@ -121,8 +121,8 @@ def builtin_edition(name: str) -> Edition:
 
 def choose_edition(choice: str) -> Edition:
     """The edition that ``--edition`` or the configuration names: a built-in one, or a TOML file."""
-    path = Path(choice).expanduser()
-    return load_edition(path) if path.suffix.lower() == ".toml" or path.is_file() else builtin_edition(choice)
+    path = named_path(choice)
+    return load_edition(path) if path.suffix.lower() == ".toml" or _is_file(path) else builtin_edition(choice)
 
 
 def home_address(written: str) -> str | None:
@@ -140,6 +140,13 @@ def find_section(edition: Edition, name_or_slug: str) -> Section:
                 return section
     names = tuple(section.name for section in edition.walk())
     raise UsageError(f"there is no section {name_or_slug!r} in {edition.name}; {_suggestion(name_or_slug, names)}")
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that is too long for a file
+        return False
 
 
 def _folded(name: str) -> str:

@@ -1,12 +1,14 @@
 """What can go wrong, as one sentence for people and one exit code for scripts.
 
 Every error that this program expects is a ``GlobetermError``. Its sentence is plain text that has passed the text
-gate, so it may be painted and printed as it is. The exit codes are those of the command line's contract.
+gate, so it may be painted and printed as it is, and no address in it has a user name (SEC-14). The exit codes are
+those of the command line's contract.
 """
 
 from pathlib import Path
 from typing import ClassVar, Final
 
+from globeterm.addresses import without_users
 from globeterm.text import clean_line
 
 EXIT_OK: Final = 0
@@ -20,6 +22,12 @@ EXIT_BUSY: Final = 75
 EXIT_CONFIG: Final = 78
 EXIT_SIGNAL: Final = 128
 
+#: Why something failed that nobody can name, as the end of a sentence.
+UNEXPECTED: Final = "there is something in it that globeterm did not expect; it is tried again later"
+
+#: The packages whose modules have another name.
+_PACKAGES: Final = {"PIL": "pillow", "readability": "readability-lxml"}
+
 
 class GlobetermError(Exception):
     """An expected failure: ``str(error)`` is one clean sentence, ``exit_code`` what the program ends with."""
@@ -27,7 +35,7 @@ class GlobetermError(Exception):
     exit_code: ClassVar[int] = EXIT_PARTLY
 
     def __init__(self, sentence: str) -> None:
-        super().__init__(clean_line(sentence))
+        super().__init__(clean_line(without_users(sentence)))
 
 
 class UsageError(GlobetermError):
@@ -54,6 +62,10 @@ class StorageError(GlobetermError):
     exit_code = EXIT_CANNOT_CREATE
 
 
+class DiskFullError(StorageError):
+    """The disk has no room; nothing of what was to be stored is stored, and it may be tried again (FLT-04)."""
+
+
 class LibraryFormatError(StorageError):
     """The library file is newer than this program, belongs to another program, or is damaged."""
 
@@ -72,10 +84,14 @@ class MissingPartError(GlobetermError):
     exit_code = EXIT_INTERNAL
 
     def __init__(self, error: ImportError) -> None:
-        name = (error.name or "a part of globeterm").partition(".")[0]
+        name = (error.name or "").partition(".")[0]
+        if name in ("", "globeterm"):
+            super().__init__("A part of globeterm can't be loaded: it was changed while it ran. Start globeterm again.")
+            return
+        package = _PACKAGES.get(name, name)
         super().__init__(
-            f"{name} can't be loaded: it is not installed, or was changed while globeterm ran. "
-            "Start globeterm again; 'globeterm doctor' tells what is missing."
+            f"{package} can't be loaded: it is not installed, or was changed while globeterm ran. "
+            f"'python -m pip install {package}' brings it; then start globeterm again."
         )
 
 

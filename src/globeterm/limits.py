@@ -25,7 +25,12 @@ FEEDS_IN_MEMORY: Final = 3
 FEED_BURST: Final = 4
 FEED_SECONDS: Final = 0.125
 
+#: How long a look at a whole site may take.
+EXAMINATION_SECONDS: Final = 30.0
+
+#: How much of the processor's time a task may take, and how long it may last by the clock on a busy machine.
 PARSE_SECONDS: Final = 10.0
+PARSE_CLOCK_SECONDS: Final = 60.0
 PARSE_MEMORY_BYTES: Final = 88 * 1024 * 1024
 PICTURE_MEMORY_BYTES: Final = 112 * 1024 * 1024
 

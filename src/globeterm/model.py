@@ -17,6 +17,10 @@ SAVED: Final = "@saved"
 SEARCH: Final = "@search"
 
 
+#: How the sentence of a failure says that the site wants rest; the time follows (POL-16).
+ASKS_TO_WAIT: Final = "asks us to wait until"
+
+
 #: The stories that the site's own front page puts first; counted beside the lists, and no list itself.
 PICKS: Final = "@picks"
 
@@ -159,6 +163,12 @@ class Feed:
     moved_from: str | None = None
     gone: datetime | None = None
 
+    @property
+    def wish(self) -> str:
+        """What the site asks for by its last answer, as in "asks us to wait until 15:20"; empty when it does not."""
+        _, asks, until = (self.error or "").partition(ASKS_TO_WAIT)
+        return f"{asks}{until}".rstrip(".")
+
 
 @dataclass(frozen=True, slots=True)
 class FeedCheck:
@@ -168,7 +178,7 @@ class FeedCheck:
     unconditionally. ``due`` is when the feed may be asked again without the reader's asking. ``pace`` is what a
     document that was read asks for. ``moving`` is where a good answer came from when the address moved there for good.
     A failure that is ``gone`` ends the polling; one that is not its ``own``, as without a network, is not counted
-    (POL-22).
+    (POL-22); one that is not ``told`` is counted, and no more (FLT-27).
     """
 
     at: datetime
@@ -181,6 +191,7 @@ class FeedCheck:
     moving: str | None = None
     gone: bool = False
     own: bool = True
+    told: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Final
 
 from globeterm.errors import StorageError
 from globeterm.program import NAME
+from globeterm.strict_toml import named_path
 
 HOME_VARIABLE: Final = "GLOBETERM_HOME"
 
@@ -52,11 +53,13 @@ class Paths:
 def find_paths(home: str | None, environment: Mapping[str, str]) -> Paths:
     """The folders: below ``home`` if given, else below ``$GLOBETERM_HOME``, else the platform's own.
 
-    Raises StorageError when the platform's cannot be told, because there is no home folder.
+    Raises StorageError when the platform's cannot be told, because there is no home folder, or no folder can be called
+    so; UsageError for the home folder of a user who is not known.
     """
     chosen = home or environment.get(HOME_VARIABLE)
     if chosen:
-        root = Path(chosen).expanduser().absolute()
+        root = named_path(chosen).absolute()
+        _check_name(root)
         return Paths(root / "config", root / "data", root / "cache", root / "state")
     try:
         return Paths(**{kind: _platform_folder(kind, environment) for kind in _XDG})
@@ -79,6 +82,14 @@ def make_folder(folder: Path) -> Path:
             f"the folder {folder} can't be written to; choose another with --home DIR or {HOME_VARIABLE}"
         )
     return folder
+
+
+def _check_name(folder: Path) -> None:
+    try:
+        folder.exists()
+    except OSError as error:
+        sentence = f"the folder {folder} can't be used: {error.strerror}"
+        raise StorageError(sentence) from error
 
 
 def _platform_folder(kind: str, environment: Mapping[str, str]) -> Path:

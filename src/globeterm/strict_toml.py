@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, cast
 
-from globeterm.errors import ConfigError
+from globeterm.errors import ConfigError, UsageError
 
 FILE_BYTES: Final = 1_000_000
 
@@ -131,6 +131,14 @@ class Table:
         if value is not None and type(value) is not kind:
             raise self.error(f"must be {_KINDS[kind]}:", key)
         return value
+
+
+def named_path(written: str) -> Path:
+    """The path that a person wrote, ``~`` made a home folder. Raises UsageError for that of a user who is not known."""
+    try:
+        return Path(written).expanduser()
+    except RuntimeError as error:
+        raise UsageError(f"{written!r} is in the home folder of a user who is not known here") from error
 
 
 def read_toml(path: Path) -> Table:
