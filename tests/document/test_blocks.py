@@ -336,6 +336,7 @@ def test_deep_nesting_neither_crashes_nor_loses_text() -> None:
 
 
 def test_nesting_of_blocks_is_bounded() -> None:
+    """SEC-07."""
     found = blocks(f"{'<blockquote>' * 40}deep")
     depth = 0
     while isinstance(found[0], Quote):
@@ -346,6 +347,7 @@ def test_nesting_of_blocks_is_bounded() -> None:
 
 
 def test_a_story_of_too_many_blocks_is_cut() -> None:
+    """SEC-07."""
     assert len(blocks(f"<ul><li>a</ul>{'<p>x' * (MOST_BLOCKS + 50)}")) <= MOST_BLOCKS + 1
 
 

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from globeterm.document.codec import from_json, to_json
 from globeterm.document.from_page import from_page
 from globeterm.document.story import make_story
-from globeterm.document.tree import name_set, parsed, text_of
+from globeterm.document.tree import decoded, name_set, parsed, text_of
 from globeterm.entry import Entry
 from globeterm.errors import BadInputError
+from globeterm.limits import EXTRACTED_BYTES
 from globeterm.text import is_clean
 from tests.document.pages import BASE, blocks
 
@@ -173,6 +174,16 @@ def test_expensive_input_is_cheap(name: str) -> None:
     assert root is None or isinstance(text_of(root), str)
     blocks(EXPENSIVE[name])
     assert time.process_time() - begun < 8
+
+
+def test_sec_07_a_tag_of_thousands_of_attributes_loses_them() -> None:
+    root = parsed(f"<p {' '.join(f'a{number}=1' for number in range(1001))}>text</p>")
+    assert root is not None
+    assert [dict(element.attrib) for element in root.iter("p")] == [{}]
+
+
+def test_sec_07_two_megabytes_of_a_page_are_read() -> None:
+    assert len(decoded(b"a" * (EXTRACTED_BYTES + 1), None)) == EXTRACTED_BYTES
 
 
 def test_comments_without_an_end_are_nothing() -> None:

@@ -7,13 +7,15 @@ from typing import Final, Literal
 
 from globeterm.addresses import host, safe_url
 from globeterm.content import Document
-from globeterm.document.extraction import story_of
+from globeterm.document.extraction import LEAST, story_of
 from globeterm.document.furniture import furniture_of
 from globeterm.document.head import head_of
 from globeterm.document.markers import is_wordpress
 from globeterm.document.merge import lead_of
 from globeterm.document.metadata import metadata_of
 from globeterm.document.paging import pages_of
+from globeterm.document.pruning import story_length
+from globeterm.document.recognising import AnotherPageError, is_portal_like, names_story
 from globeterm.document.tree import Element, decoded, parsed, text_of, words_in
 from globeterm.errors import BadInputError, GlobetermError
 
@@ -26,6 +28,14 @@ _ERROR: Final = re.compile(
     r"(?:not\s+found|access\s+denied|forbidden|bad\s+gateway|service\s+unavailable|just\s+a\s+moment)\W*$)",
     re.IGNORECASE,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The story that a page was asked for as: its headline, and the address that was asked."""
+
+    title: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +68,23 @@ def page_story(
     charset: str | None = None,
     media_type: str = "text/html",
     source: Literal["page", "file"] = "page",
+    wanted: Wanted | None = None,
 ) -> PageStory:
-    """Read the story of the page at ``url`` and where it goes on. Raises as ``from_page`` does."""
+    """Read the story of the page at ``url`` and where it goes on. Raises as ``from_page`` does.
+
+    Raises AnotherPageError when it is not the page of the story that is ``wanted``.
+    """
     if media_type.lower() not in _HTML:
         raise BadInputError(f"{url} has no story: it is {media_type}, not a page.")
     try:
-        return _page_story(decoded(body, charset), url, source)
-    except GlobetermError:
+        return _page_story(decoded(body, charset), url, source, wanted)
+    except (GlobetermError, ImportError):
         raise
     except Exception as error:
         raise BadInputError(f"{url} has no story that can be read: its page is broken.") from error
 
 
-def _page_story(html: str, url: str, source: Literal["page", "file"]) -> PageStory:
+def _page_story(html: str, url: str, source: Literal["page", "file"], wanted: Wanted | None) -> PageStory:
     root = parsed(html)
     if root is None:
         raise BadInputError(f"{url} has no story: the page is empty.")
@@ -78,11 +92,16 @@ def _page_story(html: str, url: str, source: Literal["page", "file"]) -> PageSto
         raise BadInputError(f"{url} has no story: {host(url) or 'the site'} says that there is no such page.")
     if _is_list(root):
         raise BadInputError(f"{url} has no story: it is a list of stories.")
+    is_named = wanted is None or names_story(root, wanted.title, url=wanted.url, final_url=url)
+    if wanted is not None and not is_named and is_portal_like(root, url=wanted.url, final_url=url):
+        raise AnotherPageError(wanted.url)
     base = _base(root, url)
     data = metadata_of(root, url)
     head = head_of(root, data, url)
     furniture = furniture_of(root, data, base)
     blocks = story_of(root, base, head.title, data.body, data.first("og:description", "description"))
+    if wanted is not None and not is_named and story_length(blocks) < LEAST:
+        raise AnotherPageError(wanted.url)
     if not blocks:
         raise BadInputError(f"{url} has no story: there is no text on it that reads like one.")
     picture, text = lead_of(furniture.picture, blocks)
