@@ -24,6 +24,22 @@ def published(said):
         ("", None),
         ("yesterday", None),
         ("1700000000", None),
+        ("1700000000000", None),
+        ("031204", datetime(2003, 12, 4, tzinfo=UTC)),
+        ("2003335", datetime(2003, 12, 1, tzinfo=UTC)),
+        ("99999", None),
+        ("2025-05-31 09:30:00 UTC", datetime(2025, 5, 31, 9, 30, tzinfo=UTC)),
+        ("20250531T093000Z", datetime(2025, 5, 31, 9, 30, tzinfo=UTC)),
+        ("2025-05-31T09:30:00+02:00 or so", datetime(2025, 5, 31, 7, 30, tzinfo=UTC)),
+        ("2025/05/31 09:30", datetime(2025, 5, 31, 9, 30, tzinfo=UTC)),
+        ("2025-05-31T09:xx:00Z", datetime(2025, 5, 31, tzinfo=UTC)),
+        ("2025-05-31T12:35:9+01:00", datetime(2025, 5, 31, 11, 35, 9, tzinfo=UTC)),
+        ("2025-05-31T12:35:005Z", datetime(2025, 5, 31, 12, 35, 5, tzinfo=UTC)),
+        ("2025-xx-31", None),
+        ("2025-13-01T00:00:00Z", None),
+        ("05-12-2024", None),
+        ("25-12-2024", datetime(2024, 12, 25, tzinfo=UTC)),
+        ("Thu, 05 Dec 2024 9:30 PM +0000", datetime(2024, 12, 5, 21, 30, tzinfo=UTC)),
         ("10000-01-01", None),
         ("0000-00-00", None),
         ("0000-00-00T00:00:00Z", None),
@@ -62,6 +78,14 @@ def test_a_date_that_no_calendar_has_is_none():
 def test_written_dates(said, read):
     """FLT-33"""
     assert written_moment(said, NOW) == read
+
+
+def test_flt_38_a_clock_that_was_never_set_makes_no_date_untrue():
+    never_set = datetime(1970, 1, 1, 0, 5, tzinfo=UTC)
+    for true in (datetime(1995, 1, 1, tzinfo=UTC), NOW, datetime(2100, 1, 1, tzinfo=UTC)):
+        assert plausible(true, never_set) == true
+    assert plausible(datetime(9999, 12, 31, tzinfo=UTC), never_set) is None
+    assert plausible(datetime(1994, 12, 31, tzinfo=UTC), never_set) is None
 
 
 def test_the_bounds_themselves_are_true():

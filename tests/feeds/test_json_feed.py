@@ -74,7 +74,7 @@ def test_a_bad_item_costs_no_other():
     """SEC-08"""
     feed = parse({"version": VERSION, "items": [{"id": "1"}, "garbage", {"id": "3", "tags": "x", "title": True}]})
     assert [entry.id for entry in feed.entries] == ["1", "3"]
-    assert feed.lost == ("entry 2 was left out: it can't be read (TypeError)",)
+    assert feed.lost == ("entry 2 was left out: it is damaged and can't be read",)
 
 
 @pytest.mark.parametrize("document", [{"version": VERSION}, {"version": VERSION, "items": {}}, {"items": []}])

@@ -10,11 +10,17 @@ from globeterm.limits import ADDRESS_LENGTH
 from globeterm.text import is_clean
 
 _ADDRESS: Final = re.compile(r"""(\s(?:href|src|data-src|poster)\s*=\s*["'])([^"'<>\s]*)(?=["'])""", re.IGNORECASE)
+#: What breaks a long address over two lines.
+_BROKEN: Final = re.compile(r"\s*[\t\r\n]\s*")
 
 
 def address_below(base: str, said: str) -> str | None:
-    """An address of a feed, absolute; where ``base`` is not known (empty), a relative one stays as it is said."""
-    return safe_url(said, base) if base else safe_url(said) or _relative(said.strip())
+    """An address of a feed, absolute; where ``base`` is not known (empty), a relative one stays as it is said.
+
+    Blanks within it ("a file.mp3") are read as browsers read them (WHATWG URL, 4.4).
+    """
+    written = _BROKEN.sub("", said.strip()).replace(" ", "%20")
+    return safe_url(written, base) if base else safe_url(written) or _relative(written)
 
 
 def _relative(said: str) -> str | None:
@@ -23,7 +29,7 @@ def _relative(said: str) -> str | None:
     except ValueError:
         return None
     is_relative = bool(said) and not parts.scheme and not parts.netloc and not said.startswith(("//", "\\"))
-    return said if is_relative and is_clean(said) and " " not in said and len(said) <= ADDRESS_LENGTH else None
+    return said if is_relative and is_clean(said) and len(said) <= ADDRESS_LENGTH else None
 
 
 def absolute(markup: str, base: str) -> str:

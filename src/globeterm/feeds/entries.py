@@ -16,7 +16,7 @@ from globeterm.text import clean_block, clean_line
 #: How long a headline made from a text becomes, in characters.
 MADE_TITLE_LENGTH: Final = 80
 #: How many authors, tags and enclosures an entry may have.
-MANY: Final = 50
+MANY: Final = 100
 
 _MAIL_THEN_NAME: Final = re.compile(r"\S+@\S+\s*\((.+)\)")
 _NAME_THEN_MAIL: Final = re.compile(r"(.+?)\s*[<(]\s*\S+@\S+\s*[>)]")

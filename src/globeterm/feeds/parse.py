@@ -13,6 +13,7 @@ from globeterm.errors import BadInputError
 from globeterm.feeds import json_feed, raw_bytes, read_entry
 from globeterm.feeds.bases import address_below
 from globeterm.feeds.entries import Draft, finish
+from globeterm.feeds.guessing import without_long_guess
 from globeterm.feeds.identity import identified, named
 from globeterm.feeds.interval import poll_interval, skipped_days, skipped_hours
 from globeterm.limits import ENTRIES_PER_FEED, NAME_LENGTH
@@ -32,6 +33,9 @@ class Reading:
     lost: tuple[str, ...] = ()
 
 
+Parser = Callable[[bytes], Reading]
+
+
 def parse_feed(
     body: bytes, *, address: str, content_type: str | None, now: datetime, as_said: bool = False
 ) -> ParsedFeed:
@@ -40,7 +44,8 @@ def parse_feed(
     ``address`` is empty when nobody knows where the document came from. A feed without entries is a feed. A bad entry
     costs a sentence in ``lost`` and nothing else (SEC-08); so does the entry in which a document breaks off.
     ``as_said`` is for showing the document, not for storing it: copies of entries, ids that are shared and the entry
-    in which it breaks off stay. Raises BadInputError, with one sentence, for what is no feed.
+    in which it breaks off stay, and its HTML is without scripts. Raises BadInputError, with one sentence, for what is
+    no feed.
     """
     json = json_feed.load(body)
     if json is not None:
@@ -48,7 +53,8 @@ def parse_feed(
         entries, lost = _entries(json_feed.items(json), draft, address, as_said=as_said)
         return replace(json_feed.head(json, address), entries=entries, lost=lost)
     raw_bytes.refuse_expensive(body)
-    reading = _read(raw_bytes.without_controls(body, content_type), content_type)
+    cleaned = as_said and raw_bytes.is_cheap_to_clean(body)
+    reading = _read(raw_bytes.made_readable(body, content_type), partial(_feedparser, content_type, cleaned=cleaned))
     if not as_said:
         reading = _without_torn_end(reading, body)
     atom = reading.version.startswith("atom")
@@ -60,14 +66,14 @@ def parse_feed(
     return replace(head, entries=entries, lost=reading.lost + lost, pace=pace, torn=torn)
 
 
-def _read(body: bytes, content_type: str | None) -> Reading:
-    """Give the document to feedparser; when it breaks over one entry, give it each entry alone."""
+def _read(body: bytes, parser: Parser) -> Reading:
+    """Give the document to the parser; when it breaks over one entry, give it each entry alone."""
     try:
-        whole = _feedparser(body, content_type)
-    except MemoryError:
+        whole = parser(body)
+    except (MemoryError, ImportError):
         raise
     except Exception:
-        return _piecewise(body, content_type)
+        return _piecewise(body, parser)
     if not whole.version and (not _is_channel(whole, body) or raw_bytes.looks_like_page(body)):
         raise raw_bytes.explain_no_feed(body)
     return whole
@@ -75,25 +81,27 @@ def _read(body: bytes, content_type: str | None) -> Reading:
 
 def _is_channel(reading: Reading, body: bytes) -> bool:
     """Whether a document of no known version is a feed nevertheless: it has entries, or is a channel with a name."""
-    has_name = any(read_entry.text(reading.feed, key) for key in ("title", "link"))
+    has_name = any(read_entry.text(reading.feed, key) for key in ("title", "link", "subtitle"))
     return bool(reading.entries) or (has_name and raw_bytes.is_channel(body))
 
 
-def _feedparser(body: bytes, content_type: str | None) -> Reading:
+def _feedparser(content_type: str | None, body: bytes, *, cleaned: bool) -> Reading:
     """Only a stream goes in: bytes that are the name of a file would make feedparser read that file (SEC-05).
 
-    Its cleaning of HTML is off: the documents are made by our own rules, of the stories that are shown (SEC-09).
+    Its cleaning of HTML (``cleaned``) is for what is printed; documents are made by our own rules, of the stories that
+    are shown (SEC-09).
     """
     import feedparser  # noqa: PLC0415 heavy, and only the workshop needs it
 
+    body, content_type = without_long_guess(body, content_type)
     headers = {"content-type": content_type} if content_type is not None else {}
     parsed = feedparser.parse(
-        io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        io.BytesIO(body), response_headers=headers, sanitize_html=cleaned, resolve_relative_uris=False
     )
     return Reading(str(parsed.get("version", "")), parsed.feed, parsed.entries)
 
 
-def _piecewise(body: bytes, content_type: str | None) -> Reading:
+def _piecewise(body: bytes, parser: Parser) -> Reading:
     """Read a document that breaks the parser entry by entry, so that the bad one is lost alone (SEC-08)."""
     pieces = list(_ENTRY.finditer(body))
     head = body[: pieces[0].start()] if pieces else b""
@@ -101,9 +109,9 @@ def _piecewise(body: bytes, content_type: str | None) -> Reading:
     lost: list[str] = []
     for number, piece in enumerate(pieces[:ENTRIES_PER_FEED], 1):
         try:
-            readings.append(_feedparser(head + piece[0], content_type))
-        except Exception as error:
-            lost.append(_lost(number, error))
+            readings.append(parser(head + piece[0]))
+        except Exception:
+            lost.append(_lost(number))
     if not readings:
         raise BadInputError("the feed can't be read: no parser gets through it")
     entries = [entry for reading in readings for entry in reading.entries]
@@ -131,15 +139,15 @@ def _entries(
     for number, raw in enumerate(raws[:ENTRIES_PER_FEED], 1):
         try:
             entries.append(finish(read(raw), address, as_said=as_said))
-        except Exception as error:  # what hostile values raise can't be listed (SEC-08)
-            lost.append(_lost(number, error))
+        except Exception:  # what hostile values raise can't be listed (SEC-08)
+            lost.append(_lost(number))
     if len(raws) > ENTRIES_PER_FEED:
         lost.append(f"{len(raws) - ENTRIES_PER_FEED} entries were left out: the feed has more than {ENTRIES_PER_FEED}")
     return named(entries) if as_said else identified(entries), tuple(lost)
 
 
-def _lost(number: int, error: Exception) -> str:
-    return f"entry {number} was left out: it can't be read ({type(error).__name__})"
+def _lost(number: int) -> str:
+    return f"entry {number} was left out: it is damaged and can't be read"
 
 
 def _head(feed: read_entry.Raw, address: str, *, atom: bool) -> ParsedFeed:

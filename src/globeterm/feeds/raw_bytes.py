@@ -12,6 +12,9 @@ UNFOLDED_BYTES: Final = 1_000_000
 ATTRIBUTES: Final = 2_000
 #: How long an author's name may be; the parser looks for a mail address in it, which grows with the square (SEC-07).
 AUTHOR_LENGTH: Final = 1_000
+#: Up to which size, and with how many comments, the parser's cleaning of HTML takes two seconds at most.
+CLEANED_BYTES: Final = 256_000
+CLEANED_COMMENTS: Final = 2_000
 
 _HEAD: Final = 2_048
 _TAIL: Final = 65_536
@@ -24,6 +27,12 @@ _LONG_AUTHOR: Final = re.compile(
     re.IGNORECASE,
 )
 _REFERENCE: Final = re.compile(rb"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
+#: What is taken as it is written (to the end, where it has none), or a bare "&".
+_AMPERSAND: Final = re.compile(
+    rb"<!\[CDATA\[(?:.*?\]\]>|.*)|<!--(?:.*?-->|.*)|<[!?][^>]*|&(?!#?[\w.:-]{1,64};)", re.DOTALL
+)
+#: How "<?xm" begins where "\x7f" is a quotation mark.
+_EBCDIC: Final = b"\x4c\x6f\xa7\x94"
 _CONTROLS: Final = bytes(code for code in range(0x20) if code not in b"\t\n\r") + b"\x7f"
 _PROLOGUE: Final = re.compile(
     rb"(?>\s+|\xef\xbb\xbf|<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)*", re.DOTALL
@@ -42,16 +51,23 @@ def refuse_expensive(body: bytes) -> None:
         raise BadInputError("the feed is too expensive to read: one of its authors has no end")
 
 
-def without_controls(body: bytes, content_type: str | None) -> bytes:
-    """``body`` without the characters that XML forbids, raw or as references.
+def is_cheap_to_clean(body: bytes) -> bool:
+    """Whether the parser may clean the HTML of this document; comments cost it the square of their number (SEC-07)."""
+    return len(body) <= CLEANED_BYTES and body.count(b"!--") <= CLEANED_COMMENTS
+
+
+def made_readable(body: bytes, content_type: str | None) -> bytes:
+    """``body`` without the characters that XML forbids, raw or as references, and with every bare ``&`` escaped.
 
     WordPress passes an ESC in a headline on; it would make the whole feed ill-formed, and a reference to a surrogate
-    would end the parser (SEC-01, SEC-08). Encodings in which these bytes mean something are left alone.
+    would end the parser (SEC-01, SEC-08). Of "R&D" an ill-formed feed's parser makes "R&D;". Encodings in which these
+    bytes mean something else are left alone.
     """
     head = body[:_HEAD]
-    if b"\0" in head or b"iso-2022" in head.lower() or "iso-2022" in (content_type or "").lower():
+    if b"\0" in head or head.startswith(_EBCDIC) or _is_stateful(head.lower(), (content_type or "").lower()):
         return body
-    return _REFERENCE.sub(_allowed_reference, body).translate(None, _CONTROLS)
+    referring = _REFERENCE.sub(_allowed_reference, body).translate(None, _CONTROLS)
+    return _AMPERSAND.sub(_escaped_ampersand, referring)
 
 
 def explain_no_feed(body: bytes) -> BadInputError:
@@ -111,6 +127,14 @@ def _unfolded(body: bytes) -> int:
         nested = re.search(rb"[&%][A-Za-z_]", value) is not None
         total += UNFOLDED_BYTES + 1 if nested else len(value) * body.count(b"&" + name + b";")
     return total
+
+
+def _is_stateful(head: bytes, content_type: str) -> bool:
+    return b"iso-2022" in head or "iso-2022" in content_type
+
+
+def _escaped_ampersand(found: re.Match[bytes]) -> bytes:
+    return b"&amp;" if found[0] == b"&" else found[0]
 
 
 def _allowed_reference(reference: re.Match[bytes]) -> bytes:

@@ -16,9 +16,12 @@ from globeterm.feeds.dates import moment
 from globeterm.feeds.entries import Draft, html_of, length, plain_text
 
 _HTML_TYPES: Final = frozenset({"text/html", "application/xhtml+xml"})
-_TEXT_TYPES: Final = _HTML_TYPES | {"text/plain", ""}
 #: What base64 never holds: the parser has decoded it, so it is text.
 _UNENCODED: Final = re.compile(r"[^\w+/=\s]|\S[ \t]+\S")
+_OPENED: Final = re.compile(
+    r"\s*<(?:p|div|h[1-6]|[uo]l|blockquote|table|figure|section|article)\b[^<>]*>", re.IGNORECASE
+)
+_CLOSED: Final = re.compile(r"</\w+>\s*\Z|<[bh]r\b[^<>]*>\s*\Z")
 
 #: The form that stands in place of a protected story.
 _LOCKED: Final = "post-password-form"
@@ -105,10 +108,23 @@ def _best(contents: Sequence[str], summary: str) -> str:
 
 def _markup(detail: Raw, value: str, *, atom: bool) -> str:
     """A text construct as HTML, its addresses absolute below its ``xml:base``; a picture, say, is none."""
-    media_type = text(detail, "type")
-    if media_type not in _TEXT_TYPES and not (media_type == "application/octet-stream" and _UNENCODED.search(value)):
+    media_type = text(detail, "type").partition(";")[0].strip()
+    if not _is_text(media_type, value):
         return ""
-    return html_of(value) if atom and media_type == "text/plain" else absolute(value, text(detail, "base"))
+    plain = media_type.startswith("text/") and media_type not in _HTML_TYPES and not _is_markup(value)
+    return html_of(value) if atom and plain else absolute(value, text(detail, "base"))
+
+
+def _is_text(media_type: str, value: str) -> bool:
+    """Whether a value is text by its type; what has no slash is no type, so it says nothing."""
+    if media_type == "application/octet-stream":
+        return _UNENCODED.search(value) is not None
+    return media_type in _HTML_TYPES or media_type.startswith("text/") or "/" not in media_type
+
+
+def _is_markup(value: str) -> bool:
+    """Whether "plain text" is a block of HTML from its first character to its last: its type is a mistake."""
+    return _OPENED.match(value) is not None and _CLOSED.search(value[-80:]) is not None
 
 
 def _time(raw: Raw, key: str, now: datetime) -> datetime | None:

@@ -22,6 +22,8 @@ FIRST_BACK_OFF: Final = 10 * MINUTE
 SHUT_OUT: Final = DAY
 #: No answer is trusted to send us away for longer (POL-20).
 LONGEST_RETRY_AFTER: Final = 31 * DAY
+#: From so many failures in a row on, a command waits for a feed's time as well (POL-21).
+PATIENCE: Final = 5
 #: How long after an answer a key asks conditionally, so that no impatience costs a site whole feeds (POL-10).
 FLOOR: Final = 5 * MINUTE
 #: How old the last unconditional request may be; far below the 8 days of POL-32.
@@ -50,7 +52,7 @@ def next_check(
     """
     least = INTERVAL if conditional else 2 * max(INTERVAL, rested)
     wanted = max(least, pace.interval or 0, max_age or 0)
-    return _within(_after(now, min(wanted, CEILING), chance, CEILING), pace)
+    return _within(_after(now, wanted, chance, CEILING), pace)
 
 
 def next_attempt(
@@ -59,18 +61,17 @@ def next_attempt(
     *,
     failures: int,
     retry_after: int | None = None,
-    max_age: int | None = None,
     first: int = FIRST_BACK_OFF,
 ) -> datetime:
     """When a feed that failed is tried again (POL-16 to POL-21).
 
     ``failures`` counts the failures in a row, this one included. The rest is ``first`` seconds after the first of them,
     ten minutes when nothing else is known, doubled with each up to a day; never shorter than the answer's
-    ``retry_after``, which is believed up to 31 days, and its ``max_age``, up to a day (POL-13).
+    ``retry_after``, which is believed up to 31 days.
     """
-    back_off = min(first * 2 ** min(max(failures, 1) - 1, 16), CEILING)
-    asked = max(trusted_retry_after(retry_after) or 0, min(max_age or 0, CEILING))
-    return max(_after(now, back_off, chance, CEILING), now + timedelta(seconds=asked))
+    back_off = first * 2 ** min(max(failures, 1) - 1, 16)
+    asked = timedelta(seconds=trusted_retry_after(retry_after) or 0)
+    return max(_after(now, back_off, chance, CEILING), now + asked)
 
 
 def trusted_retry_after(seconds: int | None) -> int | None:
@@ -87,6 +88,11 @@ def is_due(feed: Feed, now: datetime) -> bool:
     if feed.due is None or (feed.checked is not None and feed.checked > now):
         return True
     return feed.due <= now or feed.due > now + timedelta(seconds=LONGEST_RETRY_AFTER)
+
+
+def backs_off(feed: Feed, now: datetime, *, after: int = 1) -> bool:
+    """Whether a feed that failed ``after`` times in a row or more is to be left alone yet (POL-18, POL-21)."""
+    return feed.failures >= after and not is_due(feed, now)
 
 
 def has_rested(feed: Feed, now: datetime) -> bool:
