@@ -2,21 +2,22 @@
 
 A feed of 1 MB can cost a parser minutes (SEC-07), and only a process can be stopped. The process is started at the
 first task and retired when there has been nothing to do for a while, so an idle workshop costs nothing.
+
+A task's limit is of the processor's time, kept by the system: an honest page is not refused because the machine is
+busy with something else. The limit by the clock behind it is for a process that waits or has no share of the processor.
 """
 
 import asyncio
-import os
 import signal
 import sys
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stderr
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NoReturn, TypeVar, TypeVarTuple, cast
+from typing import TYPE_CHECKING, Final, TypeVar, TypeVarTuple, cast
 
-from globeterm.errors import BadInputError, GlobetermError
-from globeterm.limits import PARSE_MEMORY_BYTES, PARSE_SECONDS, PICTURE_MEMORY_BYTES
+from globeterm.confinement import HAS_LIMITS, limit_processor, limit_task, settle_in
+from globeterm.errors import BadInputError, GlobetermError, MissingPartError
+from globeterm.limits import PARSE_CLOCK_SECONDS, PARSE_MEMORY_BYTES, PARSE_SECONDS
 
 if TYPE_CHECKING:
     from pebble import ProcessPool
@@ -29,10 +30,8 @@ REST_SECONDS: Final = 60.0
 #: How long its start may take; it does not count as a task's time.
 START_SECONDS: Final = 20.0
 
-#: What a system without the limit of data counts instead: address space, of which the program's own code is a part.
-CODE_BYTES: Final = 512 * 1024 * 1024
-
 _HUNGRY: Final = "is too expensive to read: it needs too much memory"
+_CRASHED: Final = "is too expensive to read: the process that reads it was ended by it"
 _CLOSING: Final = "the program is closing"
 
 
@@ -61,20 +60,26 @@ class Outcome:
 
 
 class ProcessStartError(Exception):
-    """The system starts no process, so no input is to blame; its text says why. Never leaves this module."""
+    """The system starts no process, so no input is to blame; its text says why."""
 
 
 class Workshop:
     """Runs functions in the helper process, one after the other; used by one event loop.
 
-    ``seconds`` is the time limit of a task, ``memory`` how many bytes of data the process may have meanwhile, ``rest``
-    how many seconds an idle process is kept.
+    ``seconds`` is how much of the processor's time a task may take, ``clock`` how many seconds it may last in all,
+    ``memory`` how many bytes of data the process may have meanwhile, ``rest`` how many seconds an idle process is kept.
     """
 
     def __init__(
-        self, *, seconds: float = PARSE_SECONDS, memory: int = PARSE_MEMORY_BYTES, rest: float = REST_SECONDS
+        self,
+        *,
+        seconds: float = PARSE_SECONDS,
+        clock: float = PARSE_CLOCK_SECONDS,
+        memory: int = PARSE_MEMORY_BYTES,
+        rest: float = REST_SECONDS,
     ) -> None:
         self._seconds = seconds
+        self._clock = clock if HAS_LIMITS else min(clock, seconds)
         self._memory = memory
         self._rest = rest
         self._turn = asyncio.Lock()
@@ -128,12 +133,12 @@ class Workshop:
         self._turn.release()
 
     async def _work(self, fn: Callable[..., object], args: tuple[object, ...], memory: int) -> Outcome:
-        """One task whose turn has come. One that lacks memory gets another chance in a process of its own.
+        """One task whose turn has come. One that lacks memory, or fell over it, gets another chance in a new process.
 
         What the tasks before it have left behind may be what it lacked.
         """
         outcome = await self._attempt(fn, args, memory)
-        if outcome.failure == _HUNGRY and self._is_used:
+        if outcome.failure in {_HUNGRY, _CRASHED} and self._is_used:
             self._retire()
             return await self._attempt(fn, args, memory)
         self._is_used = True
@@ -143,22 +148,25 @@ class Workshop:
         """Run a task once; after any end but an ordinary one, the next finds a fresh process."""
         if self._closed:
             return Outcome(failure=f"was not read: {_CLOSING}")
+        parcel = list(args)
         try:
             pool = await self._opened()
-            async with asyncio.timeout(self._seconds):
-                job = pool.schedule(perform, (fn, args, self._seconds, memory))
+            async with asyncio.timeout(self._clock):
+                job = pool.schedule(perform, (fn, parcel, self._seconds, memory))
                 outcome: Outcome = await asyncio.wrap_future(job)
         except ProcessStartError as error:
             return Outcome(failure=f"can't be read: the process that reads it does not start ({error})")
         except TimeoutError:
             self._retire()
-            return Outcome(failure=f"is too expensive to read: it took more than {self._seconds:g} s")
-        except asyncio.CancelledError:
+            return Outcome(failure=_took_more_than(self._clock))
+        except (asyncio.CancelledError, ImportError):
             self._retire()
             raise
-        except Exception:
+        except Exception as error:
             self._retire()
-            return Outcome(failure="is too expensive to read: the process that reads it was ended by it")
+            return Outcome(failure=_took_more_than(self._seconds) if _was_out_of_time(error) else _CRASHED)
+        finally:
+            parcel.clear()  # the pool remembers its last task until the next one, and a document may be large
         self._resting = asyncio.get_running_loop().call_later(self._rest, self._retire)
         return outcome
 
@@ -204,30 +212,21 @@ def prepare() -> None:
         resource_tracker.ensure_running()
 
 
-def perform(fn: Callable[..., object], args: tuple[object, ...], seconds: float, memory: int | None = None) -> Outcome:
-    """Run a task inside the process: every exception is a value, and the processor's time is bounded as well."""
-    _limit_processor(seconds)
-    _limit_task(memory)
+def perform(fn: Callable[..., object], args: Sequence[object], seconds: float, memory: int | None = None) -> Outcome:
+    """Run a task inside the process, within its limits: every exception is a value."""
+    limit_processor(seconds)
+    limit_task(memory)
     try:
         return Outcome(value=fn(*args))
-    except GlobetermError as error:
-        return Outcome(error=type(error), arguments=error.args, attributes=tuple(vars(error).items()))
+    except (GlobetermError, ImportError) as error:  # what is missing is no fault of the input (FLT-45)
+        told = error if isinstance(error, GlobetermError) else MissingPartError(error)
+        return Outcome(error=type(told), arguments=told.args, attributes=tuple(vars(told).items()))
     except MemoryError:
         return Outcome(failure=_HUNGRY)
     except RecursionError:
         return Outcome(failure="is too expensive to read: it is nested too deeply")
-    except Exception as error:  # what a parser raises on hostile bytes can't be listed (SEC-08)
-        return Outcome(failure=f"can't be read: the parser gave up on it ({type(error).__name__})")
-
-
-def settle_in(memory: int) -> None:
-    """Prepare the process for its life: quiet, limited, and gone when its parent is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # Pebble's own handler runs Python code, which waits for a regular expression to end; the default one does not.
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    _silence()
-    _limit_memory(memory)
-    threading.Thread(target=_follow_parent, name="parent watch", daemon=True).start()
+    except Exception:  # what a parser raises on hostile bytes can't be listed (SEC-08)
+        return Outcome(failure="can't be read: it is damaged, and the parser gave up on it")
 
 
 def _open_pool(memory: int) -> "ProcessPool":
@@ -250,6 +249,14 @@ def _open_pool(memory: int) -> "ProcessPool":
     return pool
 
 
+def _took_more_than(seconds: float) -> str:
+    return f"is too expensive to read: it took more than {seconds:g} s"
+
+
+def _was_out_of_time(error: Exception) -> bool:
+    return HAS_LIMITS and getattr(error, "exitcode", None) == -signal.SIGXCPU
+
+
 def _ready() -> None:
     """The first task of every pool: scheduling one is what starts the process."""
 
@@ -270,54 +277,3 @@ def _interrupts_held() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _silence() -> None:
-    """Keep a parser's warnings off the screen: the terminal belongs to the parent."""
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for stream in (0, 1, 2):
-        os.dup2(nowhere, stream)
-    os.close(nowhere)
-
-
-def _limit_memory(memory: int) -> None:
-    if sys.platform != "win32":
-        import resource  # noqa: PLC0415 not there on every platform
-
-        most_data = max(memory, PICTURE_MEMORY_BYTES)
-        for kind, bound in ((resource.RLIMIT_DATA, most_data), (resource.RLIMIT_AS, most_data + CODE_BYTES)):
-            _, most = resource.getrlimit(kind)
-            limit = bound if most == resource.RLIM_INFINITY else min(bound, most)
-            resource.setrlimit(kind, (limit, limit))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _limit_task(memory: int | None) -> None:
-    """Bound the data of the task that begins, below what the process was allowed at its start."""
-    if sys.platform != "win32" and memory is not None:
-        import resource  # noqa: PLC0415 not there on every platform
-
-        _, most = resource.getrlimit(resource.RLIMIT_DATA)
-        resource.setrlimit(
-            resource.RLIMIT_DATA, (memory if most == resource.RLIM_INFINITY else min(memory, most), most)
-        )
-
-
-def _limit_processor(seconds: float) -> None:
-    """End the process in the midst of a task that a vanished parent can no longer stop."""
-    if sys.platform != "win32":
-        import resource  # noqa: PLC0415 not there on every platform
-
-        _, most = resource.getrlimit(resource.RLIMIT_CPU)
-        limit = int(time.process_time() + seconds) + 2
-        resource.setrlimit(resource.RLIMIT_CPU, (limit if most == resource.RLIM_INFINITY else min(limit, most), most))
-
-
-def _follow_parent() -> NoReturn:
-    """Wait for the parent's end, even for its kill -9, and end as well."""
-    from multiprocessing import parent_process  # noqa: PLC0415 only in the helper process
-
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-    os._exit(0)

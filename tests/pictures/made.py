@@ -37,10 +37,27 @@ def read(body: bytes) -> Image.Image:
     return image
 
 
+def animation(frames: int) -> bytes:
+    """A GIF of a black frame and many white ones, which are one and the same."""
+    black, white = Image.new("L", (8, 8), 0), Image.new("L", (8, 8), 255)
+    two = written(black, "GIF", save_all=True, append_images=[white], duration=10)
+    second = two[two.index(b"\x21\xf9", two.index(b"\x21\xf9") + 1) : -1]
+    return two[:-1] + second * (frames - 2) + two[-1:]
+
+
+def png_of_colours(width: int, height: int) -> bytes:
+    """A PNG of one colour, with three bytes a pixel."""
+    return _png(width, height, 8, 2, b"\x7f" * (3 * width))
+
+
 def png_of_size(width: int, height: int) -> bytes:
     """A PNG of a few bytes that says it has so many pixels, all of them white; whole if it were unpacked."""
-    head = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
-    row = b"\0" + b"\xff" * ((width + 7) // 8)
+    return _png(width, height, 1, 0, b"\xff" * ((width + 7) // 8))
+
+
+def _png(width: int, height: int, depth: int, colours: int, pixels: bytes) -> bytes:
+    head = struct.pack(">IIBBBBB", width, height, depth, colours, 0, 0, 0)
+    row = b"\0" + pixels
     packer = zlib.compressobj(9)
     data = b"".join(packer.compress(row) for _ in range(height)) + packer.flush()
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*part) for part in ((b"IHDR", head), (b"IDAT", data), (b"IEND", b"")))

@@ -4,18 +4,21 @@ import io
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageChops
 
 from globeterm.errors import BadInputError
-from globeterm.limits import PICTURE_BYTES
+from globeterm.limits import PICTURE_BYTES, PICTURE_MEMORY_BYTES
+from globeterm.pictures.bands import rows_of, scaled
+from globeterm.pictures.opened import webp_size
 from globeterm.pictures.preparing import TALLEST, WIDEST, prepare_picture
 from globeterm.workshop import Workshop
 
-from .made import BLUE, RED, photograph, picture, png_of_size, read, written
+from .made import BLUE, RED, animation, photograph, picture, png_of_colours, png_of_size, read, written
 
 ESCAPES = b"\x1b]0;pwned\x07\x1b[31m"
 Colour = tuple[int, int, int]
@@ -61,6 +64,13 @@ def test_colours_of_print_are_read() -> None:
     assert near(right, BLUE, 40)
 
 
+def test_flt_45_a_missing_pillow_is_no_fault_of_the_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    body = written(picture(), "PNG")
+    monkeypatch.setitem(sys.modules, "PIL", None)
+    with pytest.raises(ImportError, match="PIL"):
+        prepare_picture(body)
+
+
 def test_sec_17_it_is_brought_down_and_always_encoded_anew() -> None:
     original = written(photograph(2400, 1200), "JPEG", comment=ESCAPES)
     small = prepare_picture(original)
@@ -101,12 +111,13 @@ def test_sec_17_exif_data_without_sense_turn_nothing() -> None:
     assert prepare_picture(body).width == 80
 
 
-def test_exif_data_that_break_their_reader_turn_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sec_17_exif_data_that_break_their_reader_turn_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> None:
         raise SyntaxError
 
-    monkeypatch.setattr("PIL.ImageOps.exif_transpose", broken)
-    assert prepare_picture(written(picture(), "PNG")).width == 80
+    for reader in ("PIL.ImageOps.exif_transpose", "PIL.Image.Image.getexif"):
+        monkeypatch.setattr(reader, broken)
+        assert prepare_picture(written(picture(), "PNG")).width == 80
 
 
 @pytest.mark.parametrize("format_", ["PNG", "GIF", "WEBP", "AVIF"])
@@ -119,8 +130,8 @@ def test_transparent_parts_show_the_paper(format_: str) -> None:
 
 
 def test_sec_17_of_ten_thousand_frames_only_the_first_is_read() -> None:
-    frames = [Image.new("L", (8, 8), number % 256) for number in range(10_000)]
-    body = written(frames[0], "GIF", save_all=True, append_images=frames[1:], duration=10)
+    body = animation(10_000)
+    assert getattr(Image.open(io.BytesIO(body)), "n_frames", 1) == 10_000
     assert read(prepare_picture(body).body).convert("L").getpixel((4, 4)) == 0
 
 
@@ -188,6 +199,7 @@ def test_too_little_memory_is_no_damage(monkeypatch: pytest.MonkeyPatch) -> None
         prepare_picture(written(picture(), "PNG"))
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=40), st.integers(0, 400), st.sampled_from(["PNG", "JPEG", "GIF", "WEBP"]))
 def test_sec_17_damage_is_a_sentence_or_a_picture(noise: bytes, at: int, format_: str) -> None:
     body = bytearray(written(picture(), format_))
@@ -209,17 +221,65 @@ def webp_bomb() -> bytes:
     return b"RIFF" + (4 + len(canvas)).to_bytes(4, "little") + b"WEBP" + canvas
 
 
-async def test_sec_17_in_the_workshop_every_format_has_enough_memory_and_bombs_have_not() -> None:
+async def test_sec_17_in_the_workshop_large_pictures_have_enough_memory_and_bombs_have_not() -> None:
+    """SEC-17: one copy of their pixels fits, and so few more that a WebP of five million has room."""
     workshop = Workshop()
     try:
-        for format_ in ("JPEG", "AVIF", "WEBP", "PNG"):
-            small = await workshop.run(prepare_picture, written(photograph(1600, 900), format_), what="the picture")
+        for body in (png_of_colours(4000, 4000), written(picture(2560, 2000), "WEBP", method=0)):
+            small = await workshop.run(prepare_picture, body, what="the picture", memory=PICTURE_MEMORY_BYTES)
             assert small.width == WIDEST
         for body in (webp_bomb(), png_of_size(10_000, 10_000)):
-            with pytest.raises(BadInputError, match="the picture"):
+            with pytest.raises(BadInputError, match="no more than 20 million are read"):
                 await workshop.run(prepare_picture, body, what="the picture")
     finally:
         await workshop.aclose()
+
+
+@pytest.mark.parametrize(("format_", "size"), [("WEBP", (3000, 2700)), ("AVIF", (4000, 3000))])
+def test_sec_17_a_picture_that_takes_too_much_memory_is_not_called_damaged(
+    format_: str, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SEC-17: it is said before its decoder takes the memory, or fails for want of it."""
+    body = written(picture(30, 24), format_)
+    if format_ == "WEBP":
+        monkeypatch.setattr("globeterm.pictures.opened.webp_size", lambda _: size)
+    else:
+        monkeypatch.setattr("PIL.Image.Image.size", property(lambda _: size))
+    with pytest.raises(
+        BadInputError, match=rf"has {size[0]} × {size[1]} pixels, which take too much memory as \w+, so"
+    ):
+        prepare_picture(body)
+
+
+@pytest.mark.parametrize("options", [{}, {"lossless": True}, {"exif": b"Exif\0\0MM\0*\0\0\0\x08\0\0"}], ids=str)
+@pytest.mark.parametrize("size", [(80, 40), (1, 16_000), (333, 1)])
+def test_sec_17_a_webp_tells_its_size_before_it_is_decoded(options: dict[str, Any], size: tuple[int, int]) -> None:
+    assert webp_size(written(picture(*size), "WEBP", **options)) == size
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"RIFF\0\0\0\0WEBP", b"RIFF\0\0\0\0WEBPVP8 " + bytes(30), written(picture(), "PNG")]
+)
+def test_what_tells_no_size_of_a_webp(body: bytes) -> None:
+    assert webp_size(body) is None
+
+
+@pytest.mark.parametrize("format_", ["WEBP", "AVIF"])
+def test_sec_17_a_large_picture_is_made_small_by_bands_as_if_at_once(format_: str) -> None:
+    """SEC-17: no second copy of its pixels, and no seam between two bands."""
+    body = written(photograph(2000, 600), format_, quality=95)
+    whole = read(body).convert("RGB").resize((1200, 360), Image.Resampling.LANCZOS)
+    rows = rows_of(Image.open(io.BytesIO(body)))
+    assert ImageChops.difference(scaled((2000, 600), rows, (1200, 360)), whole).getbbox() is None
+
+
+def test_sec_17_a_webp_without_a_frame_is_damaged() -> None:
+    """SEC-17: it opens; its decoder then gives nothing."""
+    body = bytearray(written(photograph(200, 100), "WEBP", lossless=True))
+    start = body.index(b"VP8L") + 13
+    body[start:] = b"\xff" * (len(body) - start)
+    with pytest.raises(BadInputError, match="damaged"):
+        prepare_picture(bytes(body))
 
 
 def test_pillow_is_loaded_with_the_first_picture_alone() -> None:

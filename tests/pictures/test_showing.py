@@ -64,10 +64,12 @@ def test_half_blocks_have_no_halos() -> None:
 
 
 def test_a_png_fills_its_box() -> None:
+    """SEC-17: it is encoded anew; no byte of what was kept is sent."""
     assert read(whole_png(PHOTOGRAPH, Box(30, 8), CELL)).size == (300, 160)
 
 
 def test_rows_of_png_put_together_are_the_picture() -> None:
+    """SEC-17."""
     rows = [read(row) for row in png_rows(BODY, Box(30, 8), CELL)]
     assert [row.size for row in rows] == [(300, 20)] * 8
     whole = read(whole_png(BODY, Box(30, 8), CELL))

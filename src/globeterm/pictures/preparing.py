@@ -2,8 +2,9 @@
 
 import io
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from globeterm.pictures.bands import rows_of, scaled
 from globeterm.pictures.opened import opened
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ PAPER: Final = (255, 255, 255)
 _DRAWN: Final = 256
 _QUALITY: Final = 88
 _SIXTEEN_BITS: Final = 257
+#: EXIF's word for how the camera was held, and its values for a camera that stood on a side.
+_ORIENTATION: Final = 0x0112
+_TURNED: Final = frozenset({5, 6, 7, 8})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +42,47 @@ def prepare_picture(body: bytes, *, paper: tuple[int, int, int] = PAPER) -> Smal
     """
     with opened(body) as image:
         image.draft("RGB", (WIDEST, WIDEST))
-        image.load()
-        flat = _on_paper(_scaled(_upright(_plain(image))), paper)
+        flat = _on_paper(_upright(_small(image)), paper)
         return SmallPicture(flat.width, flat.height, _encoded(flat))
+
+
+def _small(image: "Image") -> "Image":
+    """The picture in the size in which it is kept, and what it says of itself."""
+    rows = rows_of(image)
+    wanted = _kept_size(image.size, is_turned=_orientation(image) in _TURNED)
+    if wanted == image.size:
+        small = _plain(rows(0, image.height))
+    else:
+        small = scaled(image.size, lambda first, last: _plain(_with(image.info, rows(first, last))), wanted)
+    return _with(image.info, small)
+
+
+def _with(info: dict[str | tuple[int, int], Any], image: "Image") -> "Image":
+    image.info = info
+    return image
+
+
+def _kept_size(size: tuple[int, int], *, is_turned: bool) -> tuple[int, int]:
+    """A picture's size, brought down to what a story's column shows; its shape stays."""
+    widest, tallest = (TALLEST, WIDEST) if is_turned else (WIDEST, TALLEST)
+    part = min(1.0, widest / size[0], tallest / size[1])
+    return max(1, round(size[0] * part)), max(1, round(size[1] * part))
+
+
+def _orientation(image: "Image") -> int:
+    """How the camera was held, as EXIF says it; 1 where it says nothing that makes sense."""
+    try:
+        return int(image.getexif().get(_ORIENTATION, 1))
+    except Exception:  # the data are foreign, and their reader raises what it likes
+        return 1
 
 
 def _plain(image: "Image") -> "Image":
     """The picture with three channels of eight bits, and a fourth where it has transparent parts."""
     if image.mode.startswith("I"):
         return image.convert("I").point(lambda value: value / _SIXTEEN_BITS).convert("RGB")
-    return image.convert("RGBA" if image.has_transparency_data else "RGB")
+    mode = "RGBA" if image.has_transparency_data else "RGB"
+    return image if image.mode == mode else image.convert(mode)
 
 
 def _upright(image: "Image") -> "Image":
@@ -58,13 +93,6 @@ def _upright(image: "Image") -> "Image":
         return ImageOps.exif_transpose(image)
     except Exception:  # the data are foreign too, and their reader raises what it likes
         return image
-
-
-def _scaled(image: "Image") -> "Image":
-    from PIL import Image  # noqa: PLC0415
-
-    image.thumbnail((WIDEST, TALLEST), Image.Resampling.LANCZOS, reducing_gap=2.0)
-    return image
 
 
 def _on_paper(image: "Image", paper: tuple[int, int, int]) -> "Image":
