@@ -56,7 +56,7 @@ async def test_an_empty_body_is_no_broken_gzip() -> None:
 
 
 @pytest.mark.parametrize("length", [1, 5, 10, 25])
-async def test_sec_10_a_truncated_gzip_is_a_failure(length: int) -> None:
+async def test_sec_10_flt_26_a_truncated_gzip_is_a_failure(length: int) -> None:
     with pytest.raises(BodyError, match="broke off"):
         await read(gzip.compress(b"a body that is not so short")[:length], GZIP)
 
@@ -120,6 +120,7 @@ async def test_a_body_of_exactly_the_limit_is_taken() -> None:
 
 
 async def test_an_announced_length_is_believed_before_reading() -> None:
+    """SEC-11."""
     with pytest.raises(TooLargeError, match="too large"):
         await read_body(in_pieces(b""), ((b"Content-Length", b"11"),), 10)
 
@@ -128,3 +129,15 @@ async def test_flt_26_a_body_shorter_than_announced_is_a_failure() -> None:
     with pytest.raises(BodyError, match="broke off"):
         await read(b"short", ((b"Content-Length", b"10"),))
     assert await read(b"right", ((b"Content-Length", b"5"),)) == b"right"
+
+
+async def test_sec_10_a_large_body_is_there_once() -> None:
+    """SEC-10: what was read is not copied once more when it is whole."""
+    sent = bytes(4_000_000)
+    tracemalloc.start()
+    try:
+        body = await read_body(in_pieces(sent), (), LIMIT)
+        assert body.content == sent
+        assert tracemalloc.get_traced_memory()[1] < 1.5 * len(sent)
+    finally:
+        tracemalloc.stop()

@@ -2,14 +2,17 @@
 
 import sqlite3
 import stat
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from globeterm.web.cache import APPLICATION_ID, ResourceCache
+from globeterm.web.cache import APPLICATION_ID, SLICE_BYTES, ResourceCache
 from globeterm.web.stored import Stored
 
 from .servers import NOON
@@ -100,6 +103,22 @@ def test_flt_04_a_full_disk_is_done_without(cache: ResourceCache) -> None:
     assert cache.find(URL) == answer()
 
 
+def test_flt_04_the_file_is_given_up_where_its_room_is_needed(cache: ResourceCache, path: Path) -> None:
+    """What comes then is kept in memory, and who asked to be left alone still is."""
+    assert not cache.give_up()
+    assert not path.exists()
+    cache.keep(answer())
+    cache.rest("h", NOON + timedelta(hours=1))
+    assert cache.give_up()
+    assert list(path.parent.iterdir()) == []
+    assert cache.find(URL) is None
+    assert cache.resting(["h"], NOON) == NOON + timedelta(hours=1)
+    cache.keep(answer())
+    assert cache.find(URL) == answer()
+    assert not cache.give_up()
+    assert list(path.parent.iterdir()) == []
+
+
 def test_a_write_that_fails_is_undone(cache: ResourceCache) -> None:
     def half(database: sqlite3.Connection) -> None:
         database.execute("DELETE FROM resources")
@@ -170,6 +189,7 @@ def make(path: Path, *statements: str) -> None:
     ],
 )
 def test_a_foreign_older_or_newer_file_is_made_again(path: Path, statements: tuple[str, ...]) -> None:
+    """FLT-44: a cache of another format is dropped."""
     make(path, *statements)
     cache = ResourceCache(path)
     cache.keep(answer())
@@ -273,3 +293,21 @@ def test_closing_twice_is_fine(cache: ResourceCache) -> None:
     cache.keep(answer())
     cache.close()
     cache.close()
+
+
+def test_sec_07_a_large_body_is_neither_kept_nor_found_by_way_of_a_second_copy(
+    cache: ResourceCache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SEC-07: SQLite makes two copies of a value that it is given, and one of what it gives; it gets slices."""
+    body = bytes(range(256)) * (4 * SLICE_BYTES // 256)
+    largest: list[int] = []
+
+    class Watched(sqlite3.Connection):
+        def execute(self, query: str, values: Sequence[Any] = (), /) -> sqlite3.Cursor:
+            largest.extend(len(value) for value in values if isinstance(value, bytes))
+            return super().execute(query, values)
+
+    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=Watched))
+    cache.keep(answer(body))
+    assert cache.find(URL) == answer(body)
+    assert max(largest) < SLICE_BYTES

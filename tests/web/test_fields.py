@@ -80,6 +80,7 @@ def test_a_field_given_twice_is_no_date() -> None:
     ],
 )
 def test_the_media_type_is_clean(value: bytes, kind: str, encoding: str | None) -> None:
+    """SEC-01."""
     lines = ((b"content-TYPE", value),)
     assert (media_type(lines), charset(lines)) == (kind, encoding)
 

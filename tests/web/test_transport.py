@@ -340,6 +340,8 @@ async def test_the_next_address_of_a_host_is_tried(tmp_path: Path) -> None:
 
 
 async def test_a_name_service_that_hangs_ends_in_time(tmp_path: Path) -> None:
+    """SEC-11."""
+
     async def resolve(host: str, port: int) -> Sequence[str]:
         await asyncio.Event().wait()
         raise AssertionError
@@ -461,6 +463,7 @@ async def test_sec_16_an_unknown_authority(tmp_path: Path) -> None:
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 async def test_sec_16_an_old_protocol_is_refused(tmp_path: Path) -> None:
+    assert tls_context().minimum_version is ssl.TLSVersion.TLSv1_2
     transport = network_transport(tls=own_authority)
     async with secure_server("valid.pem", ssl.TLSVersion.TLSv1_1) as url, client_for(transport, tmp_path) as client:
         with pytest.raises(FetchError, match=r"No secure connection to 127\.0\.0\.1"):

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import AsyncIterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
+from io import BytesIO
 from typing import Final, Protocol
 
 from globeterm.web.fields import Fields, joined, members, seconds
@@ -45,21 +46,21 @@ async def read_body(chunks: AsyncIterable[bytes], fields: Fields, limit: int) ->
     announced = seconds(joined(fields, "content-length"))
     if announced is not None and announced > limit:
         raise TooLargeError(limit)
-    content, digest, received = bytearray(), sha256(), 0
+    content, digest, received = BytesIO(), sha256(), 0
     async for chunk in chunks:
         received += len(chunk)
         if received > limit:
             raise TooLargeError(limit)
         for part in decoder.feed(chunk):
-            if len(content) + len(part) > limit:
+            if content.tell() + len(part) > limit:
                 raise TooLargeError(limit)
-            content += part
+            content.write(part)
             digest.update(part)
             await asyncio.sleep(0)
     if announced is not None and received < announced:
         raise BodyError("broke off before its end")
     decoder.finish()
-    return Body(bytes(content), digest.digest())
+    return Body(content.getvalue(), digest.digest())
 
 
 class _Decoder(Protocol):

@@ -20,6 +20,7 @@ from globeterm.web.stored import Stored
 CACHE_BYTES: Final = 200 * 1024 * 1024
 MEMORY_BYTES: Final = 32 * 1024 * 1024
 BUSY_SECONDS: Final = 2.0
+SLICE_BYTES: Final = 256 * 1024
 
 #: "GTca": tells this program's cache from every other SQLite file.
 APPLICATION_ID: Final = 0x47546361
@@ -51,7 +52,7 @@ class ResourceCache:
 
     def find(self, url: str) -> Stored | None:
         """The stored answer for exactly ``url``; a damaged one is dropped."""
-        row = self._run(lambda database: database.execute(_FIND, (url,)).fetchone(), None)
+        row = self._run(lambda database: _found(database, url), None)
         if row is None:
             return None
         stored = _restored(url, row)
@@ -75,9 +76,8 @@ class ResourceCache:
             stored.received.timestamp(),
             size,
             stored.digest,
-            stored.body,
         )
-        self._write(lambda database: self._insert(database, row))
+        self._write(lambda database: self._insert(database, row, stored.body))
 
     def validate(self, stored: Stored) -> None:
         """Store what a 304 said of an answer that is kept already: its fields and times."""
@@ -127,6 +127,20 @@ class ResourceCache:
         )
         return _moment(row[0]) if row is not None and row[0] is not None else None
 
+    def give_up(self) -> bool:
+        """Delete the file, whose room is needed on a full disk, and go on in memory; whether there was one (FLT-04).
+
+        Which sites asked to be left alone is remembered.
+        """
+        if not self._path.exists():
+            return False
+        none: list[tuple[str, float]] = []
+        rests = self._run(lambda database: database.execute("SELECT key, until FROM rests").fetchall(), none)
+        self._discard()
+        self._open = self._in_memory()
+        self._open.executemany("INSERT INTO rests VALUES (?, ?)", rests)
+        return True
+
     def close(self) -> None:
         """Close the file; the next use opens it again."""
         if self._open is not None:
@@ -134,8 +148,12 @@ class ResourceCache:
                 self._open.close()
             self._open = None
 
-    def _insert(self, database: sqlite3.Connection, row: tuple[object, ...]) -> None:
-        database.execute("INSERT OR REPLACE INTO resources VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+    def _insert(self, database: sqlite3.Connection, row: tuple[object, ...], body: bytes) -> None:
+        """Store a row; its body goes in by slices, because SQLite makes two copies of a value that it is given."""
+        number = database.execute(_KEEP, (*row, len(body))).lastrowid
+        with database.blobopen("resources", "body", number or 0) as blob, memoryview(body) as whole:
+            for start in range(0, len(body), SLICE_BYTES):
+                blob.write(whole[start : start + SLICE_BYTES])
         if database.execute(_EVICT, (self._limit,)).rowcount:
             database.execute("DELETE FROM redirects WHERE target NOT IN (SELECT url FROM resources)")
 
@@ -182,6 +200,9 @@ class ResourceCache:
         except (OSError, sqlite3.OperationalError) as error:
             if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
                 raise
+        return self._in_memory()
+
+    def _in_memory(self) -> sqlite3.Connection:
         self._limit = min(self._limit, MEMORY_BYTES)
         memory = _connected(":memory:", self._busy_seconds)
         _prepared(memory)
@@ -195,8 +216,9 @@ class ResourceCache:
 
 
 _FIND: Final = (
-    "SELECT status, reason, fields, sent, requested, received, size, digest, body FROM resources WHERE url = ?"
+    "SELECT rowid, status, reason, fields, sent, requested, received, size, digest FROM resources WHERE url = ?"
 )
+_KEEP: Final = "INSERT OR REPLACE INTO resources VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, zeroblob(?))"
 _EVICT: Final = """
     DELETE FROM resources WHERE url IN (
         SELECT url FROM (SELECT url, sum(size) OVER (ORDER BY received DESC, url DESC) AS so_far FROM resources)
@@ -232,6 +254,20 @@ def _prepared(database: sqlite3.Connection) -> bool:
 
 def _pragma(database: sqlite3.Connection, name: str) -> int:
     return int(database.execute(f"PRAGMA {name}").fetchone()[0])
+
+
+def _found(database: sqlite3.Connection, url: str) -> tuple[Any, ...] | None:
+    """The row of an address and its body, as they are at one moment; without a second copy of the body."""
+    database.execute("BEGIN")
+    try:
+        row = database.execute(_FIND, (url,)).fetchone()
+        if row is None:
+            return None
+        with database.blobopen("resources", "body", row[0], readonly=True) as blob:
+            return *row[1:], blob.read()
+    finally:
+        if database.in_transaction:
+            database.execute("ROLLBACK")
 
 
 def _restored(url: str, row: tuple[Any, ...]) -> Stored | None:

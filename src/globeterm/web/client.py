@@ -12,7 +12,7 @@ import httpx
 
 from globeterm.addresses import host, safe_url
 from globeterm.limits import CONNECTIONS, CONNECTIONS_PER_HOST, REDIRECTS
-from globeterm.model import Validators
+from globeterm.model import ASKS_TO_WAIT, Validators
 from globeterm.web import conditional, freshness
 from globeterm.web.answering import Hop, from_answer, from_stored, to_stored, validated, vouched_for
 from globeterm.web.cache import ResourceCache
@@ -118,6 +118,10 @@ class CachingClient:
         """Drop an answer that turned out to be none, as a captive portal's (FLT-25), with its validators."""
         await self._on_thread(self._cache.forget, resource.final_url)
 
+    async def give_up_cache(self) -> bool:
+        """Delete the cache's file, for its room is needed, and do without; tells whether there was one (FLT-04)."""
+        return await self._on_thread(self._cache.give_up)
+
     async def aclose(self) -> None:
         """Close connections and cache. Requests under way fail."""
         await self._transport.aclose()
@@ -135,6 +139,8 @@ class CachingClient:
             target = _target(answer, journey.address)
             if target is None:
                 return await self._settle(journey, stored, answer)
+            if target == journey.url or any(target == hop.target for hop in journey.hops):
+                raise FetchError(f"{host(journey.url)} redirects in a circle.", journey.url, "refused")
             journey.reach = Reach(private=_starts_private(journey, answer), sponsor=journey.reach.sponsor)
             journey.hops.append(Hop(answer.status, target))
             journey.address = target
@@ -155,7 +161,7 @@ class CachingClient:
         until = await self._on_thread(self._cache.resting, keys, self._now())
         if until is not None:
             raise FetchError(
-                f"{name} asks us to wait until {when(until, self._now())}.",
+                f"{name} {ASKS_TO_WAIT} {when(until, self._now())}.",
                 journey.address,
                 "resting",
                 retry_after=max(1, round((until - self._now()).total_seconds())),
@@ -262,7 +268,7 @@ def _starts_private(journey: _Journey, answer: Answer) -> bool:
 def _failed(answer: Answer, address: str, what: str) -> FetchError:
     wish = _wish(answer)
     until = when(answer.received + timedelta(seconds=wish), answer.received) if wish is not None else None
-    advice = f"it asks us to wait until {until}" if until is not None else "try again later"
+    advice = f"it {ASKS_TO_WAIT} {until}" if until is not None else "try again later"
     return FetchError(f"{host(address)} {what}; {advice}.", address, "http", status=answer.status, retry_after=wish)
 
 

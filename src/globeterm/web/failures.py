@@ -38,7 +38,7 @@ def _described(error: Exception, name: str, total_seconds: float) -> tuple[Failu
         case TooLargeError():
             return "too large", f"The answer of {name} {error}; it is not taken."
         case BodyError():
-            return "network", f"The answer of {name} {error}."
+            return "network", f"The answer of {name} {error}; it is not taken. Try again later."
         case RefusedHostError():
             return "refused", f"{name} is a private address, and a public page may not lead there."
         case TimeoutError():
@@ -54,7 +54,7 @@ def _otherwise(error: Exception, name: str) -> str:
     """The sentence for an error whose causes say too little."""
     if isinstance(error, httpx.ReadError | httpx.RemoteProtocolError):
         return f"{name} broke off its answer, or does not speak HTTP; try again later."
-    return f"{name} can't be asked ({type(error).__name__})."
+    return f"{name} can't be asked: something on the way was not expected. Try again later."
 
 
 def _cause(error: BaseException, name: str) -> str | None:
