@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from globeterm.errors import LibraryBusyError, LibraryFormatError, StorageError
+from globeterm.errors import DiskFullError, LibraryBusyError, LibraryFormatError, StorageError
 from globeterm.storage.failures import is_about_writing, is_damage, storage_error, why_not_written
 
 PATH = Path("/data/library.sqlite")
@@ -19,7 +19,7 @@ def sqlite_error(code: int) -> sqlite3.OperationalError:
 @pytest.mark.parametrize(
     ("code", "kind", "exit_code", "words"),
     [
-        (sqlite3.SQLITE_FULL, StorageError, 73, "disk is full: reading still works"),
+        (sqlite3.SQLITE_FULL, DiskFullError, 73, "disk is full: reading still works"),
         (sqlite3.SQLITE_READONLY, StorageError, 73, "read-only"),
         (sqlite3.SQLITE_READONLY_DBMOVED, StorageError, 73, "read-only"),
         (sqlite3.SQLITE_BUSY_SNAPSHOT, LibraryBusyError, 75, "try again"),

@@ -1,6 +1,6 @@
 """What becomes of the stories of a feed: new ones, known ones, edited ones, and one story in several sections."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 
@@ -91,6 +91,20 @@ def test_flt_33_a_story_without_a_date_is_as_old_as_its_first_sight(shelf: Shelf
     shelf.save([story("undated", words="now dated", published=NOON - minutes(500))], now=NOON + minutes(30))
     assert shelf.titles("world") == ["undated", "dated"]
     assert shelf.articles.headlines(HOME, "world", limit=1)[0].published == NOON - minutes(500)
+
+
+def test_flt_33_a_story_of_the_future_does_not_pin_the_top(shelf: Shelf) -> None:
+    tomorrow = NOON + minutes(20 * 60)
+    shelf.save([story("future", published=tomorrow), story("first", published=NOON)])
+    shelf.save([story("later", published=NOON + minutes(5))], now=NOON + minutes(5))
+    assert shelf.titles("world") == ["later", "future", "first"]
+    assert shelf.articles.headlines(HOME, "world", limit=2)[1].published == tomorrow
+
+
+def test_flt_38_under_a_clock_that_was_never_set_stories_stand_by_their_own_times(shelf: Shelf) -> None:
+    never_set = datetime(1970, 1, 1, tzinfo=UTC)
+    shelf.save([story("old", published=NOON - minutes(60)), story("new", published=NOON)], now=never_set)
+    assert shelf.titles("world") == ["new", "old"]
 
 
 def test_an_edit_that_says_less_loses_nothing_that_was_said(shelf: Shelf) -> None:

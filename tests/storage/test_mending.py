@@ -107,6 +107,15 @@ def test_flt_07_garbage_is_moved_aside_and_the_reader_is_told(path: Path) -> Non
     assert kept(path) == ["library.sqlite.corrupt-2019-11-18", "library.sqlite.corrupt-2019-11-18-1"]
 
 
+def test_flt_07_a_log_goes_with_the_file_that_it_belongs_to(path: Path) -> None:
+    """Beside the new library it would be taken for that one's."""
+    path.parent.mkdir()
+    path.write_bytes(b"this is no database " * 1000)
+    path.with_name("library.sqlite-journal").write_bytes(bytes(600))  # SQLite itself takes away what it can read
+    mended(path).database.close()
+    assert kept(path) == ["library.sqlite.corrupt-2019-11-18", "library.sqlite.corrupt-2019-11-18-journal"]
+
+
 def test_flt_07_a_library_cut_in_half_gives_back_what_is_in_the_first_half(filled: Path, whole: bytes) -> None:
     filled.write_bytes(whole[: len(whole) // PAGE // 2 * PAGE])
     shelf = mended(filled)
@@ -166,6 +175,7 @@ def test_flt_07_the_place_the_page_and_the_session_are_saved_too(filled: Path) -
     article = shelf.articles.by_address(HOME, f"{HOME}/7/")
     assert article is not None
     assert article.place == Place(3, 4)
+    assert article.sections == ("World",)
     assert shelf.sessions.get(HOME) == Session("world", article.id, left=NOON)
     assert shelf.documents.page_get(f"{HOME}/about/") is not None
     shelf.database.close()
@@ -200,11 +210,94 @@ def test_flt_07_a_header_that_is_lost_takes_nothing_along(filled: Path) -> None:
     shelf = mended(filled)
     assert {table: shelf.count(table) for table in counts} == counts
     shelf.database.close()
-    assert not filled.with_name("library.sqlite.headed").exists()
+    assert not filled.with_name("library.sqlite.remade").exists()
+
+
+@pytest.mark.parametrize("scribble", [bytes(PAGE), bytes(100) + b"\x02", b"\xff" * PAGE, b"no database " * 300])
+def test_flt_07_a_first_page_that_is_lost_takes_nothing_along(filled: Path, scribble: bytes) -> None:
+    """The leaves of the schema are known by what they hold."""
+    shelf = Shelf(filled)
+    counts = {table: shelf.count(table) for table in ("article", "status", "document", "entry", "list")}
+    shelf.database.close()
+    with filled.open("r+b") as file:
+        file.write(scribble)
+    shelf = mended(filled)
+    assert {table: shelf.count(table) for table in counts} == counts
+    is_consistent(shelf)
+    shelf.database.close()
+    assert len(list(filled.parent.iterdir())) == 3  # the library, its note, and the damaged file
+
+
+def test_flt_07_a_library_whose_header_names_another_owner_is_not_given_up(filled: Path) -> None:
+    """Its tables tell whose it is."""
+    with filled.open("r+b") as file:
+        file.seek(68)  # the application's id (sqlite.org/fileformat2, 1.3)
+        file.write(b"ELSE")
+    shelf = mended(filled)
+    assert shelf.count("article") == STORIES
+    is_consistent(shelf)
+    shelf.database.close()
+
+
+def test_flt_07_a_kill_9_while_mending_leaves_a_library_to_be_mended(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever of the last steps it comes before."""
+    zero(filled, pages_of(filled, "placement")[-1])
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    for step in ("replace", "rename"):
+        with monkeypatch.context() as patched:
+            patched.setattr(Path, step, killed)
+            filled.with_name("library.sqlite-wal").touch()
+            with pytest.raises(KeyboardInterrupt):
+                Shelf(filled)
+        assert filled.exists()
+    shelf = mended(filled)
+    assert shelf.count("article") == STORIES
+    shelf.database.close()
+
+
+def test_flt_07_on_a_disk_without_links_the_damaged_file_is_moved(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unable(*_: object) -> None:
+        raise OSError(1, "Operation not permitted")
+
+    zero(filled, pages_of(filled, "placement")[-1])
+    monkeypatch.setattr(Path, "hardlink_to", unable)
+    shelf = mended(filled)
+    assert shelf.count("article") == STORIES
+    shelf.database.close()
+    assert kept(filled) == ["library.sqlite.corrupt-2019-11-18"]
+
+
+def test_flt_04_07_a_disk_that_is_too_full_to_mend_a_library_is_not_made_fuller(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    zero(filled, pages_of(filled, "sqlite_autoindex_entry_1")[-1])
+
+    def full(*_: object) -> None:
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
+
+    with monkeypatch.context() as patched:
+        patched.setattr(mending, "_salvage", full)
+        shelf = Shelf(filled)
+        assert shelf.database.read_only
+        assert "not saved (the disk is full)" in str(shelf.database.notice)
+        assert len(shelf.titles("world")) == STORIES
+        shelf.database.close()
+    left = {file.name.removeprefix("library.sqlite") for file in filled.parent.iterdir()}
+    assert left <= {"", "-open", "-wal", "-shm"}
+    mended(filled).database.close()
 
 
 @pytest.mark.parametrize("start", [b"", bytes(100), bytes(100) + b"\x02", bytes(5000)])
-def test_flt_07_a_file_whose_first_page_is_lost_is_set_aside(filled: Path, start: bytes) -> None:
+def test_flt_07_a_file_that_has_no_page_is_set_aside(filled: Path, start: bytes) -> None:
     filled.write_bytes(start)
     if start:
         mended(filled).database.close()

@@ -2,16 +2,19 @@
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from globeterm.errors import LibraryFormatError, StorageError
 from globeterm.storage.schema import MIGRATIONS
+from globeterm.storage.upgrade import keep_copy
 
 from .shelf import NOON, Shelf, opened, story
 
@@ -166,3 +169,76 @@ def test_flt_04_a_library_on_a_full_disk_opens_for_reading(full_disk: Path) -> N
     well = Shelf(path)
     assert well.save([story("b")]).new == 1
     well.database.close()
+
+
+def test_flt_05_a_library_whose_log_cannot_be_read_along_is_not_opened_without_it(
+    path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    """Told that nobody changes the file, SQLite would leave out what only the log has, or call the file malformed."""
+    path.parent.mkdir()
+    path.touch()
+    log = path.with_name("library.sqlite-wal")
+    log.write_bytes(b"something")
+    request.getfixturevalue("read_only")
+    asked: list[str] = []
+
+    def unable(_path: Path, options: str) -> sqlite3.Connection:
+        asked.append(options)
+        error = sqlite3.OperationalError("unable to open database file")
+        error.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
+        raise error
+
+    monkeypatch.setattr("globeterm.storage.database.connect", unable)
+    with pytest.raises(StorageError):
+        opened(path)
+    assert asked == ["mode=ro"]
+    os.truncate(log, 0)
+    with pytest.raises(StorageError):
+        opened(path)
+    assert asked == ["mode=ro", "mode=ro", "mode=ro&immutable=1"]
+
+
+def test_flt_04_half_a_copy_does_not_keep_a_full_disk_full(shelf: Shelf, path: Path) -> None:
+    """The copy before an upgrade may be what fills the disk."""
+    shelf.save([story(str(number), text="x" * 5000) for number in range(50)])
+    shelf.database.close()
+    copy = path.with_name(f"library.sqlite.v{len(MIGRATIONS)}.part")
+
+    class Full(sqlite3.Connection):
+        def execute(self, query: str, *given: Any) -> sqlite3.Cursor:
+            if query.startswith("VACUUM INTO"):
+                copy.write_bytes(b"half")
+                error = sqlite3.OperationalError("database or disk is full")
+                error.sqlite_errorcode = sqlite3.SQLITE_FULL
+                raise error
+            return super().execute(query, *given)
+
+    with (
+        closing(sqlite3.connect(path, factory=Full, isolation_level=None)) as connection,
+        pytest.raises(sqlite3.OperationalError),
+    ):
+        keep_copy(connection, path, len(MIGRATIONS))
+    assert not copy.exists()
+
+
+def test_flt_04_the_cache_goes_first_when_the_library_cannot_be_opened(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usage, freed = shutil.disk_usage(path.parent.parent), []
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: usage._replace(free=0))
+    real = os.open
+
+    def full(name: Path, flags: int, *mode: int) -> int:
+        if flags & os.O_CREAT and not freed:
+            raise OSError(28, "No space left on device")
+        return real(name, flags, *mode)
+
+    def make_room() -> bool:
+        freed.append(True)
+        return True
+
+    monkeypatch.setattr(os, "open", full)
+    with pytest.raises(StorageError, match="the disk is full"):
+        opened(path)
+    with closing(opened(path, make_room=make_room)) as database:
+        assert not database.read_only

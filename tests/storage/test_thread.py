@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from globeterm.errors import UsageError
+from globeterm.errors import DiskFullError, UsageError
 from globeterm.storage.database import Database, open_database
 from globeterm.storage.thread import DatabaseThread
 
@@ -12,6 +12,7 @@ from .shelf import NOON
 
 
 async def test_every_call_runs_on_one_thread_that_is_not_the_loops() -> None:
+    """FLT-19: what is stored does not wait for a loop that a stalled terminal holds up."""
     thread = DatabaseThread()
     names = await asyncio.gather(*(thread.run(threading.get_ident) for _ in range(20)))
     assert len(set(names)) == 1
@@ -55,3 +56,31 @@ async def test_a_library_is_opened_used_and_closed_there(path: Path) -> None:
     assert await thread.run(database.select, "SELECT count(*) FROM article") == [(0,)]
     thread.close(database.close)
     assert not path.with_name("library.sqlite-wal").exists()
+
+
+@pytest.mark.parametrize("is_freed", [True, False])
+async def test_flt_04_the_cache_goes_before_what_is_to_be_kept(is_freed: bool) -> None:
+    """A call that found the disk full is made once more when there is room now."""
+    thread, tried, freed = DatabaseThread(), [], []
+
+    def store() -> str:
+        tried.append(True)
+        if len(tried) == 1 or not is_freed:
+            raise DiskFullError("The disk is full.")
+        return "stored"
+
+    async def make_room() -> bool:
+        freed.append(True)
+        return is_freed
+
+    with pytest.raises(DiskFullError):
+        await thread.run(store)
+    tried.clear()
+    thread.make_room = make_room
+    if is_freed:
+        assert await thread.run(store) == "stored"
+    else:
+        with pytest.raises(DiskFullError):
+            await thread.run(store)
+    assert (len(tried), len(freed)) == (1 + is_freed, 1)
+    thread.close()

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from globeterm.errors import LibraryBusyError, StorageError
 from globeterm.storage.claim import Claim, beside
-from globeterm.storage.failures import damaged, is_about_writing, is_damage, storage_error, why_not_written
+from globeterm.storage.failures import FULL, damaged, is_about_writing, is_damage, storage_error, why_not_written
 from globeterm.storage.mending import mend
 from globeterm.storage.mounts import MOUNTS, is_remote
 from globeterm.storage.schema import MIGRATIONS
@@ -90,39 +90,42 @@ class Database:
 
 
 def open_database(
-    path: Path, *, now: Callable[[], datetime], migrations: Sequence[str] = MIGRATIONS, mounts: Path = MOUNTS
+    path: Path,
+    *,
+    now: Callable[[], datetime],
+    migrations: Sequence[str] = MIGRATIONS,
+    mounts: Path = MOUNTS,
+    make_room: Callable[[], bool] | None = None,
 ) -> Database:
     """Open the library at ``path``, made when it is not there, upgraded when it is older, mended when it is damaged.
 
-    Where nothing can be written it is opened for reading. Raises LibraryFormatError for a newer or foreign file,
-    LibraryBusyError when another process stands in the way, and StorageError when there can be no library.
+    Where nothing can be written it is opened for reading; a full disk is tried once more if ``make_room`` can free
+    some of it. Raises LibraryFormatError for a newer or foreign file, LibraryBusyError when another process stands in
+    the way, and StorageError when there can be no library.
     """
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         make_private(path)
         claim = Claim(path)
-    except OSError as error:
-        return _open_for_reading(path, why_not_written(error, path.parent), migrations)
-    try:
         return _open_claimed(path, claim, now, migrations, mounts)
     except (sqlite3.Error, OSError) as error:
-        claim.abandon()
         if isinstance(error, sqlite3.Error) and not is_about_writing(error):
             raise storage_error(error, path) from error
-        return _open_for_reading(path, why_not_written(error, path.parent), migrations)
-    except BaseException:
-        claim.abandon()
-        raise
+        reason = why_not_written(error, path.parent)
+    if reason == FULL and make_room is not None and make_room():
+        return open_database(path, now=now, migrations=migrations, mounts=mounts)
+    return _open_for_reading(path, reason, migrations)
 
 
 def _open_claimed(
     path: Path, claim: Claim, now: Callable[[], datetime], migrations: Sequence[str], mounts: Path
 ) -> Database:
-    remote = is_remote(path.parent, mounts)
-    notices = ["The library is on a network folder: never use it from two machines at once."] if remote else []
-    if claim.sole:
-        notices += _make_whole(path, claim, now, migrations)
     with ExitStack() as undo:
+        undo.callback(claim.abandon)
+        remote = is_remote(path.parent, mounts)
+        notices = ["The library is on a network folder: never use it from two machines at once."] if remote else []
+        if claim.sole:
+            notices += _make_whole(path, claim, now, migrations)
         connection = undo.enter_context(closing(connect(path)))
         _prepare(connection, "DELETE" if remote else "WAL")
         if format_of(connection, path, len(migrations)) < len(migrations):

@@ -6,13 +6,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from globeterm.errors import LibraryBusyError, LibraryFormatError, StorageError
+from globeterm.errors import DiskFullError, LibraryBusyError, LibraryFormatError, StorageError
 
 _DAMAGE: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _WRITING: Final = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR)
 
 #: What SQLite needs to open a library, in bytes.
 _NO_ROOM: Final = 100_000
+FULL: Final = "the disk is full"
 
 
 def result_code(error: sqlite3.Error) -> int:
@@ -32,9 +33,11 @@ def is_about_writing(error: sqlite3.Error) -> bool:
 
 def why_not_written(error: Exception, folder: Path) -> str:
     """Why nothing can be written to a folder: SQLite calls a full disk an I/O error when it opens a file (FLT-04)."""
+    if isinstance(error, sqlite3.Error) and result_code(error) == sqlite3.SQLITE_FULL:
+        return FULL
     with suppress(OSError):
         if shutil.disk_usage(folder).free < _NO_ROOM:
-            return "the disk is full"
+            return FULL
     return getattr(error, "strerror", None) or str(error)
 
 
@@ -42,7 +45,7 @@ def storage_error(error: sqlite3.Error, path: Path) -> StorageError:
     """Make the error to raise instead of ``error``; its exit code depends on why."""
     match result_code(error):
         case sqlite3.SQLITE_FULL:
-            return StorageError(
+            return DiskFullError(
                 f"The disk is full: reading still works, but {path} can't take anything until there is room."
             )
         case sqlite3.SQLITE_READONLY:

@@ -41,8 +41,8 @@ WHERE id = ?
 """
 
 _FAILURE: Final = """
-UPDATE feed SET due = ?1, error = ?2, failures = failures + ?3, failing_since = coalesce(failing_since, ?4),
-    gone = iif(?5, coalesce(gone, ?4), gone)
+UPDATE feed SET due = ?1, error = coalesce(?2, error), failures = failures + ?3,
+    failing_since = coalesce(failing_since, ?4), gone = iif(?5, coalesce(gone, ?4), gone)
 WHERE id = ?6
 """
 
@@ -127,7 +127,8 @@ def record_check(connection: sqlite3.Connection, feed_id: int, check: FeedCheck,
     """
     at, due = stored(check.at), stored(check.due)
     if check.error is not None:
-        connection.execute(_FAILURE, (due, check.error, check.own, at, check.gone, feed_id))
+        error, since = (check.error, at) if check.told else (None, None)
+        connection.execute(_FAILURE, (due, error, check.own, since, check.gone, feed_id))
         return
     validators = check.validators
     connection.execute(

@@ -13,6 +13,7 @@ from typing import Final
 
 from globeterm.addresses import same_address
 from globeterm.entry import Story
+from globeterm.feeds.dates import EARLIEST
 from globeterm.model import FRONT
 from globeterm.storage.bodies import put_document
 from globeterm.storage.lists import place
@@ -120,8 +121,13 @@ class Intake:
         return None
 
     def _sorted_at(self, story: Story) -> int | None:
-        """Tell what a new article is sorted by, in microseconds: its time, or the present without one."""
+        """Tell what a new article is sorted by, in microseconds: its time, or the present without one.
+
+        One of the future stands no higher than what comes now (FLT-33), unless the clock was never set (FLT-38).
+        """
         published = stored(story.published)
+        if published is not None and self._now >= EARLIEST:
+            published = min(published, stored(self._now))
         if not self._behind:
             return stored(self._now) if published is None else published
         lowest = "SELECT min(sorted_at) - 1 FROM placement WHERE list_id = ?" if published is None else _LOWEST

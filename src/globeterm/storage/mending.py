@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from globeterm.storage.claim import beside
-from globeterm.storage.header import write_with_header
+from globeterm.storage.header import write_with_first_page
 from globeterm.storage.upgrade import build, connect
 
 #: Parents before their children. ``placement`` is made again, and ``status`` after it, so that the marks are set.
@@ -29,6 +29,8 @@ _AFTER: Final = (
     "front_page",
     "weather",
 )
+
+_JOURNALS: Final = ("-wal", "-shm", "-journal")
 
 #: How many row numbers are tried one by one behind the last row that a scan could reach.
 PROBED: Final = 100_000
@@ -79,20 +81,49 @@ class Salvage:
 
 def mend(path: Path, migrations: Sequence[str], now: datetime) -> Salvage:
     """Put a new library in the place of the damaged one at ``path``; a crash on the way leaves that where it was."""
-    new, headed = beside(path, ".new"), beside(path, ".headed")
-    for leftover in (new, beside(new, "-wal"), beside(new, "-shm"), beside(new, "-journal"), headed):
-        leftover.unlink(missing_ok=True)
-    build(new, migrations)
-    with closing(connect(new)) as whole:
-        stories, marks = _salvage(headed if write_with_header(path, new, headed) else path, whole)
-    headed.unlink(missing_ok=True)
+    new, remade = beside(path, ".new"), beside(path, ".remade")
+    _remove(new, remade)
+    try:
+        build(new, migrations)
+        sources = [path]
+        if not _has_schema(path) and write_with_first_page(path, new, remade):
+            sources.append(remade)
+        with closing(connect(new)) as whole:
+            stories, marks = _salvage(sources, whole)
+    except BaseException:
+        _remove(new, remade)  # on a full disk it would be in the way (FLT-04)
+        raise
+    _remove(remade)
     kept = _free_name(path, now)
-    for journal in ("-wal", "-shm", "-journal"):
+    _keep(path, kept)
+    for journal in _JOURNALS:
         with suppress(FileNotFoundError):
             beside(path, journal).rename(beside(kept, journal))
-    path.rename(kept)
-    new.rename(path)
+    new.replace(path)
     return Salvage(kept, stories, marks)
+
+
+def _remove(*files: Path) -> None:
+    for file in files:
+        for one in (file, *(beside(file, journal) for journal in _JOURNALS)):
+            one.unlink(missing_ok=True)
+
+
+def _keep(path: Path, kept: Path) -> None:
+    """Give the damaged file its new name as well, so that there always is a library; where that can't be, move it."""
+    try:
+        kept.hardlink_to(path)
+    except OSError:
+        path.rename(kept)
+
+
+def _has_schema(path: Path) -> bool:
+    """Whether a damaged file still names all of the tables that are read."""
+    with closing(connect(path)) as damaged, suppress(sqlite3.DatabaseError):
+        damaged.execute("PRAGMA writable_schema = ON")
+        named = {name for (name,) in damaged.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        return named.issuperset((*_BEFORE, *_AFTER))
+    return False
 
 
 def _free_name(path: Path, now: datetime) -> Path:
@@ -100,25 +131,28 @@ def _free_name(path: Path, now: datetime) -> Path:
     return next(name for name in names if not name.exists())
 
 
-def _salvage(path: Path, whole: sqlite3.Connection) -> tuple[int, int]:
-    """Copy every readable row of the file at ``path``; returns the numbers of stories and of statuses."""
+def _salvage(sources: Sequence[Path], whole: sqlite3.Connection) -> tuple[int, int]:
+    """Copy every readable row of a damaged file, or of its copies; returns the numbers of stories and of statuses."""
     whole.execute("PRAGMA foreign_keys = OFF")
     whole.execute("BEGIN IMMEDIATE")
-    with closing(connect(path)) as damaged:
-        with suppress(sqlite3.DatabaseError):
-            damaged.execute("PRAGMA writable_schema = ON")  # a file that is too short is refused without it
-        for table in _BEFORE:
-            _copy(damaged, whole, table)
-        for select, insert in _PARENTS:
+    with ExitStack() as opened:
+        copies = [opened.enter_context(closing(connect(source))) for source in sources]
+        for damaged in copies:
             with suppress(sqlite3.DatabaseError):
-                whole.executemany(insert, damaged.execute(select))
+                damaged.execute("PRAGMA writable_schema = ON")  # a file that is too short is refused without it
+        for table in _BEFORE:
+            _copy(copies, whole, table)
+        for select, insert in _PARENTS:
+            for damaged in copies:
+                with suppress(sqlite3.DatabaseError):
+                    whole.executemany(insert, damaged.execute(select))
         for statement in _COMPLETE:
             whole.execute(statement)
         _drop_orphans(whole)
         for statement in _PLACE:
             whole.execute(statement)
         for table in _AFTER:
-            _copy(damaged, whole, table)
+            _copy(copies, whole, table)
     _drop_orphans(whole)
     whole.execute("UPDATE document SET listed = 0")
     whole.execute("UPDATE unindexed SET late = 1")
@@ -128,7 +162,13 @@ def _salvage(path: Path, whole: sqlite3.Connection) -> tuple[int, int]:
     return stories, marks
 
 
-def _copy(damaged: sqlite3.Connection, whole: sqlite3.Connection, table: str) -> None:
+def _copy(copies: Sequence[sqlite3.Connection], whole: sqlite3.Connection, table: str) -> None:
+    """Copy the rows of one table, each once."""
+    for damaged in copies:
+        _copy_from(damaged, whole, table)
+
+
+def _copy_from(damaged: sqlite3.Connection, whole: sqlite3.Connection, table: str) -> None:
     """Copy the rows of one table, by the columns that both files know."""
     ours = [name for _, name, *_ in whole.execute(f"PRAGMA table_info({table})")]
     try:

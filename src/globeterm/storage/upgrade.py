@@ -5,11 +5,15 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import Final
 
 from globeterm.errors import LibraryFormatError
 from globeterm.program import VERSION
 from globeterm.storage.claim import beside
 from globeterm.storage.schema import APPLICATION_ID
+
+#: No other program's file has all of these: one that has is a library whose header was damaged (FLT-07).
+_OWN: Final = frozenset({"edition", "list", "feed", "article", "entry", "placement", "status"})
 
 
 def connect(path: Path, options: str = "mode=rw") -> sqlite3.Connection:
@@ -34,6 +38,8 @@ def format_of(connection: sqlite3.Connection, path: Path, newest: int) -> int:
     (owner,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     tables = _tables(connection)
+    if owner != APPLICATION_ID and tables >= _OWN:
+        raise _damage("the header is not that of a library")
     if owner != APPLICATION_ID and (owner or version or tables):
         message = f"{path} belongs to another program: move it away, or choose another folder with --home."
         raise LibraryFormatError(message)
@@ -46,15 +52,18 @@ def format_of(connection: sqlite3.Connection, path: Path, newest: int) -> int:
     return int(version)
 
 
-def _tables(connection: sqlite3.Connection) -> int:
-    """Count what a file holds. Raises DatabaseError; its own sentence may quote a damaged name, which is no text."""
+def _tables(connection: sqlite3.Connection) -> set[str]:
+    """Name what a file holds. Raises DatabaseError; its own sentence may quote a damaged name, which is no text."""
     try:
-        (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        return {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
     except UnicodeDecodeError as error:
-        damage = sqlite3.DatabaseError("malformed database schema")
-        damage.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-        raise damage from error
-    return int(tables)
+        raise _damage("malformed database schema") from error
+
+
+def _damage(said: str) -> sqlite3.DatabaseError:
+    damage = sqlite3.DatabaseError(said)
+    damage.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    return damage
 
 
 def upgrade(connection: sqlite3.Connection, migrations: Sequence[str], version: int) -> None:
@@ -80,7 +89,11 @@ def keep_copy(connection: sqlite3.Connection, path: Path, version: int) -> Path:
     copy, part = beside(path, f".v{version}"), beside(path, f".v{version}.part")
     part.unlink(missing_ok=True)
     make_private(part)
-    connection.execute("VACUUM INTO ?", (str(part),))
+    try:
+        connection.execute("VACUUM INTO ?", (str(part),))
+    except sqlite3.Error:
+        part.unlink()  # half a copy would keep a full disk full (FLT-04)
+        raise
     return part.replace(copy)
 
 
