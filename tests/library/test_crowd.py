@@ -5,7 +5,7 @@ from contextlib import aclosing
 
 import pytest
 
-from globeterm.errors import BadInputError, GlobetermError, StorageError, UnreachableError
+from globeterm.errors import UNEXPECTED, BadInputError, GlobetermError, MissingPartError, StorageError, UnreachableError
 from globeterm.library.crowd import PATIENCE, Crowd, Outcome, Task
 from globeterm.limits import CONNECTIONS
 from globeterm.web.resource import FailureKind, FetchError
@@ -56,7 +56,7 @@ async def test_nothing_to_do_is_done_at_once() -> None:
     [
         (BadInputError("there is no story on the page"), "Story 0: there is no story on the page"),
         (UnreachableError("a answered 404"), "Story 0: a answered 404"),
-        (ZeroDivisionError("unforeseen"), "Story 0: ZeroDivisionError('unforeseen')"),
+        (ZeroDivisionError("unforeseen"), f"Story 0: {UNEXPECTED}"),
     ],
 )
 async def test_flt_39_each_failure_is_told_and_stops_no_other(error: Exception, sentence: str) -> None:
@@ -94,6 +94,12 @@ async def test_only_silences_in_a_row_count(address: str | None) -> None:
     for error in some:
         assert (await outcomes(crowd, tasks(1, address), error))[0].error != ""
     assert await outcomes(crowd, tasks(1)) == [Outcome(0)]
+
+
+@pytest.mark.parametrize("error", [ImportError(name="pebble"), MissingPartError(ImportError(name="lxml"))])
+async def test_flt_45_a_library_that_is_missing_ends_it_all(error: Exception) -> None:
+    with pytest.raises(type(error)):
+        await outcomes(Crowd(), tasks(40), error)
 
 
 async def test_flt_04_a_full_disk_ends_it_all() -> None:

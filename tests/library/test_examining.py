@@ -1,14 +1,16 @@
 """A look at a site of which nothing is stored: every state that a feed may be in."""
 
+import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 import httpx
 import pytest
 
-from globeterm.errors import EXIT_BAD_INPUT, EXIT_INTERNAL, EXIT_OK, EXIT_UNREACHABLE
+from globeterm.config import WeatherConfig
+from globeterm.errors import EXIT_BAD_INPUT, EXIT_INTERNAL, EXIT_OK, EXIT_UNREACHABLE, UNEXPECTED
 from globeterm.library.directory import CATEGORIES
-from globeterm.library.examining import Examiner, FeedFinding
+from globeterm.library.examining import Examiner, FeedFinding, RestFinding
 from globeterm.library.service import Library
 from globeterm.model import Feed, Validators
 from globeterm.web.client import CachingClient
@@ -17,6 +19,7 @@ from tests.library.site import EDITION, HOME, Bench, Clock, Site, item, page, rs
 if TYPE_CHECKING:
     from globeterm.workshop import Workshop
 
+FORECASTS, PLACES = "/v1/forecast", "/v1/search"
 REST = httpx.URL(HOME + CATEGORIES).path
 
 
@@ -92,10 +95,69 @@ async def test_flt_25_39_each_failure_is_told_and_the_other_feeds_finish(examine
     site.page("/category/opinion/feed/", page("Log in", "Please log in to this network."))
     site.answers["/category/opinion/stage/feed/"] = httpx.Response(503)
     world, opinion, stage = await examiner.feeds()
-    assert (world.error, world.status, world.exit_code) == ("it answers 403 Forbidden", 403, EXIT_UNREACHABLE)
+    assert (world.status, world.exit_code, world.is_told_to_wait) == (403, EXIT_UNREACHABLE, False)
+    assert (world.error or "").startswith("paper.example does not let globeterm read this feed (403 Forbidden)")
     assert (opinion.status, opinion.exit_code) == (None, EXIT_BAD_INPUT)
     assert "web page, not a feed" in (opinion.error or "")
-    assert (stage.status, stage.exit_code) == (None, EXIT_UNREACHABLE)
+    assert (stage.status, stage.exit_code, stage.is_told_to_wait) == (503, EXIT_UNREACHABLE, False)
+
+
+async def test_pol_16_a_site_that_asks_for_rest_is_told_and_left_alone(examiner: Examiner, site: Site) -> None:
+    site.answers["/category/world/feed/"] = httpx.Response(429, headers={"Retry-After": "3600"})
+    world = (await examiner.feeds())[0]
+    assert (world.status, world.is_told_to_wait) == (429, True)
+    assert "wait until" in (world.error or "")
+    asked = len(site.requests)
+    assert all(finding.is_told_to_wait for finding in await examiner.feeds())
+    assert len(site.requests) == asked
+
+
+async def test_pol_22_a_site_that_cannot_be_reached_is_asked_once(examiner: Examiner, site: Site) -> None:
+    site.down = True
+    assert {finding.exit_code for finding in await examiner.feeds()} == {EXIT_UNREACHABLE}
+    assert len(site.requests) == 1
+
+
+async def test_pol_23_where_a_feed_moves_to_for_good(examiner: Examiner, site: Site) -> None:
+    there = f"{HOME}/new/feed/"
+    site.answers["/category/world/feed/"] = httpx.Response(301, headers={"Location": there})
+    site.feed("/new/feed/", rss("World – The Paper", item(1)))
+    world, opinion, _ = await examiner.feeds()
+    assert (world.address, world.moves, opinion.moves) == (f"{HOME}/category/world/feed/", there, None)
+
+
+async def test_flt_26_nothing_takes_longer_than_its_time(
+    client: CachingClient, bench: Bench, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def silent(*_: object, **__: object) -> None:
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(client, "get", silent)
+    examiner = Examiner(EDITION, {}, lambda: client, cast("Workshop", bench), now=clock, seconds=0.01)
+    late = "there was no answer within 0.01 seconds"
+    assert {(finding.error, finding.exit_code) for finding in await examiner.feeds()} == {(late, EXIT_UNREACHABLE)}
+    assert await examiner.rest() == RestFinding(is_open=False, why=late)
+    assert await examiner.weather(WeatherConfig()) == late
+
+
+@pytest.mark.parametrize(
+    ("place", "answers", "why"),
+    [
+        ("New York", {FORECASTS: '{"current": {"temperature_2m": 4}}'}, None),
+        ("new york", {FORECASTS: "{}"}, "the weather service gave an answer that can't be read"),
+        ("New York", {FORECASTS: 500}, "weather.example answers with an error (500 Internal Server Error)"),
+        ("Oslo", {PLACES: '{"results": []}'}, "the weather service knows no place named Oslo"),
+    ],
+)
+async def test_why_there_is_no_weather(
+    examiner: Examiner, site: Site, place: str, answers: dict[str, str | int], why: str | None
+) -> None:
+    for path, answer in answers.items():
+        is_status = isinstance(answer, int)
+        site.answers[path] = httpx.Response(answer) if is_status else httpx.Response(200, content=str(answer))
+    wanted = WeatherConfig(place=place, address="https://weather.example", places="https://weather.example")
+    said = await examiner.weather(wanted)
+    assert said is why if why is None else (said or "").startswith(why)
 
 
 async def test_a_stale_answer_is_no_answer_of_the_site(examiner: Examiner, site: Site) -> None:
@@ -106,13 +168,25 @@ async def test_a_stale_answer_is_no_answer_of_the_site(examiner: Examiner, site:
     assert world.error
 
 
+async def test_flt_45_a_library_that_is_missing_is_no_fault_of_a_feed(
+    examiner: Examiner, site: Site, bench: Bench
+) -> None:
+    def missing(fn: object, args: object) -> bool:
+        raise ImportError(name="pebble")
+
+    site.feed("/category/world/feed/", rss("World – The Paper", item(1)))
+    bench.refuses = missing
+    with pytest.raises(ImportError):
+        await examiner.feeds()
+
+
 async def test_flt_39_a_fault_of_our_own_is_told_too(examiner: Examiner, bench: Bench) -> None:
     def broken(fn: object, args: object) -> bool:
         raise ZeroDivisionError
 
     bench.refuses = broken
     world = (await examiner.feeds())[0]
-    assert (world.error, world.exit_code) == ("the feed could not be examined (ZeroDivisionError)", EXIT_INTERNAL)
+    assert (world.error, world.exit_code) == (f"the feed could not be examined: {UNEXPECTED}", EXIT_INTERNAL)
 
 
 @pytest.mark.parametrize(
@@ -138,3 +212,13 @@ async def test_the_library_counts_full_texts(library: Library, site: Site) -> No
     async for _ in library.refresh(["world"]):
         pass
     assert (await library.full_texts())["world"] == 1
+
+
+async def test_the_library_asks_once_whether_the_rest_api_is_open(library: Library, site: Site) -> None:
+    site.answers[REST] = httpx.Response(401)
+    assert not (await library.rest()).is_open
+    site.answers[REST] = httpx.Response(200, content=b"[]")
+    assert (await library.rest()).is_open
+    asked = len(site.requests)
+    assert (await library.rest()).is_open
+    assert len(site.requests) == asked

@@ -65,6 +65,7 @@ async def test_it_is_asked_for_as_a_picture_without_cookies_or_referrer(
 
 
 async def test_many_who_want_one_picture_ask_once(library: Library, site: Site, bench: Bench, article: Article) -> None:
+    """SEC-17: and it is decoded once, in the workshop."""
     brought = await asyncio.gather(*[library.pictures.bring(PICTURE, article.id) for _ in range(8)])
     assert len(set(brought)) == 1
     assert len(site.asked(STRIKE)) == 1

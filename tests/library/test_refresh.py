@@ -1,5 +1,6 @@
 """A refresh brings what a site published, once, politely, and never loses what was there."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
@@ -7,9 +8,11 @@ from typing import Any
 import httpx
 import pytest
 
+from globeterm.errors import DiskFullError, MissingPartError
 from globeterm.library import refreshing
 from globeterm.library.entries import STORIES_PER_TASK
 from globeterm.library.service import Library
+from globeterm.library.stores import Stores
 from globeterm.library.tasks import read_feed
 from globeterm.library.urgency import Urgency
 from globeterm.model import FRONT, RefreshResult
@@ -156,6 +159,18 @@ async def test_what_nobody_expected_is_a_sentence_too(library: Library, publishe
     assert "World could not be checked" in (results["World"].error or "")
 
 
+async def test_flt_45_a_library_that_is_missing_is_no_fault_of_a_feed(
+    library: Library, published: Site, bench: Bench
+) -> None:
+    def missing(fn: Any, args: Any) -> bool:
+        raise MissingPartError(ImportError(name="feedparser"))
+
+    bench.refuses = missing
+    with pytest.raises(MissingPartError, match="feedparser can't be loaded"):
+        await refresh(library)
+    assert [feed.failing_since for feed in await library.feeds()] == [None] * 3
+
+
 async def test_without_a_network_everything_is_as_it_was(library: Library, published: Site) -> None:
     """FLT-24: a failure each, and the lists as they were."""
     await refresh(library)
@@ -163,6 +178,42 @@ async def test_without_a_network_everything_is_as_it_was(library: Library, publi
     results = await refresh(library)
     assert {result.status for result in results.values()} == {"failed"}
     assert len(await library.headlines(FRONT)) == 4
+
+
+EMPTY = {
+    "nothing": httpx.Response(200, content=b" \n"),
+    "204": httpx.Response(204),
+    "no items": httpx.Response(200, content=rss("World – The Paper"), headers={"ETag": '"empty"'}),
+}
+
+
+@pytest.mark.parametrize("answer", EMPTY.values(), ids=EMPTY)
+async def test_flt_27_an_empty_feed_is_told_after_some_times_and_its_entries_stay(
+    library: Library, published: Site, clock: Clock, answer: httpx.Response
+) -> None:
+    await refresh(library, "world")
+    before = await library.headlines("world")
+    published.answers[WORLD] = answer
+    results = []
+    for _ in range(3):
+        clock.pass_by(minutes=20)
+        results.append((await refresh(library, "world"))["World"])
+    assert [result.status for result in results] == ["unchanged", "unchanged", "failed"]
+    assert [result.error for result in results[:2]] == [None, None]
+    assert (results[2].error or "").startswith("the feed is empty, 3 times in a row; what was stored stays")
+    assert await library.headlines("world") == before
+    world = next(feed for feed in await library.feeds() if feed.section == "world")
+    assert (world.failures, world.failing_since, world.error) == (3, clock(), results[2].error)
+    published.feed(WORLD, rss("World – The Paper", item(4), item(3)), ETag='"two"')
+    assert (await refresh(library, "world"))["World"].new == 1
+    assert {request.headers.get("If-None-Match") for request in published.asked(WORLD)[1:]} <= {'"one"', None}
+
+
+async def test_flt_27_a_feed_that_was_always_empty_says_so_at_once(library: Library, site: Site) -> None:
+    site.answers[WORLD] = httpx.Response(200, content=b"")
+    result = (await refresh(library, "world"))["World"]
+    assert (result.status, result.exit_code) == ("failed", 65)
+    assert (result.error or "").startswith("the feed is empty: ")
 
 
 @pytest.mark.parametrize("status", [403, 410])
@@ -240,3 +291,44 @@ async def test_offline_asks_nothing(library: Library, published: Site) -> None:
     results = await refresh(library)
     assert {(result.status, result.url.startswith(HOME)) for result in results.values()} == {("cached", True)}
     assert published.requests == []
+
+
+async def test_flt_04_a_full_disk_stops_a_refresh_and_is_no_fault_of_the_feeds(
+    library: Library, published: Site, stores: Stores, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is stored can be read, and the next refresh brings the rest."""
+    await refresh(library, "world")
+
+    def full(*_: object, **__: object) -> None:
+        raise DiskFullError("The disk is full: reading still works.")
+
+    published.requests.clear()
+    clock.pass_by(hours=9)
+    with monkeypatch.context() as patched:
+        patched.setattr(stores.articles, "save", full)
+        with pytest.raises(DiskFullError, match="reading still works"):
+            await refresh(library, urgency=Urgency.WHOLE)
+    assert [feed.error for feed in await library.feeds()] == [None, None, None]
+    assert len(await library.headlines("world")) == 2
+    assert (await refresh(library))["Opinion"].status == "new"
+
+
+async def test_flt_01_a_304_hides_nothing_after_a_refresh_that_was_killed(
+    library: Library, published: Site, stores: Stores, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The cache has the answer and its validators, the library nothing of it: the digests differ, so it is read."""
+
+    def killed(*_: object, **__: object) -> None:
+        raise asyncio.CancelledError
+
+    await refresh(library, "world")
+    published.feed(WORLD, rss("World – The Paper", item(6), item(3), item(2)), ETag='"two"')
+    clock.pass_by(hours=1)
+    with monkeypatch.context() as patched:
+        patched.setattr(stores.articles, "save", killed)
+        with pytest.raises(asyncio.CancelledError):
+            await refresh(library, "world")
+    published.answers[WORLD] = httpx.Response(304, headers={"ETag": '"two"'})
+    clock.pass_by(hours=1)
+    assert (await refresh(library, "world"))["World"].new == 1
+    assert published.requests[-1].headers["If-None-Match"] == '"two"'

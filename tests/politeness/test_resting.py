@@ -13,6 +13,7 @@ from tests.politeness.cases import politeness
 from tests.politeness.paper import FEED, Paper, Site, at, path, says
 
 TOMORROW = 24 * 60
+PAST = "Wed, 11 Jan 1984 05:00:00 GMT"
 
 
 @politeness("POL-11", "answers well", "the clock asks again after sixty minutes at the earliest, spread by chance")
@@ -204,11 +205,14 @@ async def test_pol_19_any_other_answer_may_ask_for_rest(papers: Paper, site: Sit
 
 
 @politeness("POL-20", "gives a Retry-After that is negative, endless or no time", "ignored, or clamped to 31 days")
-@pytest.mark.parametrize(("value", "days"), [("-5", 0), ("soon", 0), ("", 0), ("1000000000000", 31), ("1e3", 0)])
+@pytest.mark.parametrize(
+    ("value", "days"),
+    [("-5", 0), ("soon", 0), ("", 0), ("0", 0), (PAST, 0), ("1000000000000", 31), ("1e3", 0)],
+)
 async def test_pol_20_senseless_wishes(paper: Paper, site: Site, clock: Clock, value: str, days: int) -> None:
     site.script(path(), says(429, Retry_After=value), says())
-    await paper.refresh()
-    assert await paper.wait() == (days * TOMORROW or 10)
+    (result,) = await paper.refresh()
+    assert (result.is_told_to_wait, await paper.wait()) == (days > 0, days * TOMORROW or 10)
     if days:
         clock.pass_by(days=1)
         await paper.refresh(Urgency.WHOLE)
@@ -323,7 +327,7 @@ async def test_pol_24_a_passing_redirect_changes_nothing(paper: Paper, site: Sit
 @politeness(
     "POL-25",
     "moves a feed to where another section is",
-    "that is said, the address stays, every story is stored once; a circle of redirects ends",
+    "that is said, the address stays, every story is stored once; a circle of redirects is gone round once",
 )
 async def test_pol_25_a_move_to_a_known_feed_is_told(papers: Paper, site: Site) -> None:
     site.script(path(1), says())
@@ -332,7 +336,8 @@ async def test_pol_25_a_move_to_a_known_feed_is_told(papers: Paper, site: Site) 
     for _ in range(3):
         one, two, three = await papers.refresh()
     assert (one.error, two.error) == (None, "this section leads to the same feed as One now; its own address is kept")
-    assert "redirects more than 5 times" in (three.error or "")
+    assert three.error == "paper.example redirects in a circle."
+    assert len(site.asked(path(3))) == 3
     assert (await papers.feed(2)).address == f"{HOME}/2/feed/"
     assert len(await papers.library.headlines("@front")) == 2
 
@@ -401,3 +406,65 @@ async def test_pol_28_who_is_kept_out_rests_for_a_day(
     await paper.due()
     assert len(site.requests) == 2
     assert len(await paper.titles()) == 2
+
+
+@politeness(
+    "POL-21",
+    "fails five times in a row",
+    "a command waits as well then, and says so; the reader's key and `--force` ask all the same",
+)
+async def test_pol_21_a_command_waits_after_five_failures(paper: Paper, site: Site, clock: Clock) -> None:
+    site.script(path(), *([says(500)] * 5), says())
+    for _ in range(5):
+        assert "answers with an error (500" in ((await paper.refresh())[0].error or "")
+    until = (clock() + timedelta(minutes=160)).astimezone()
+    (result,) = await paper.refresh()
+    assert (result.status, result.exit_code, len(site.requests)) == ("failed", 69, 5)
+    assert (result.error or "").startswith(f"not asked until {until:%H:%M}, for it failed 5 times in a row since ")
+    assert (await paper.feed()).failures == 5
+    assert (await paper.refresh(Urgency.WHOLE))[0].status == "new"
+    assert (await paper.refresh())[0].status == "unchanged"
+
+
+@politeness("POL-21", "fails five times in a row", "a command asks again once its rest is over")
+async def test_pol_21_a_command_asks_when_the_rest_is_over(paper: Paper, site: Site, clock: Clock) -> None:
+    site.script(path(), *([says(500)] * 5), says())
+    for _ in range(5):
+        await paper.refresh()
+    clock.pass_by(minutes=160)
+    assert (await paper.refresh())[0].status == "new"
+
+
+@politeness(
+    "POL-18", "answers 500, and then can't be reached", "looking whether it is back does not cut the rest short"
+)
+async def test_pol_18_a_probe_keeps_the_rest_of_a_feed_that_failed(paper: Paper, site: Site, clock: Clock) -> None:
+    site.script(path(), says(500), says(500), httpx.ConnectError("no such name"), says())
+    for _ in range(3):
+        await paper.refresh()
+    assert await paper.wait() == 20
+    clock.pass_by(minutes=19)
+    assert (await paper.refresh(Urgency.AGAIN))[0].status == "cached"
+    assert len(site.requests) == 3
+    clock.pass_by(minutes=1)
+    assert (await paper.refresh(Urgency.AGAIN))[0].status == "new"
+
+
+@politeness("POL-23", "moves for good to what is no feed", "the address stays, however often it is led there")
+@pytest.mark.parametrize("there", [says(200, b"<html><body>Welcome</body></html>"), says(404), says(410), says(500)])
+async def test_pol_23_only_a_feed_is_moved_to(paper: Paper, site: Site, there: httpx.Response) -> None:
+    site.script(path(), says(), says(301, Location="/new/feed/"))
+    site.script("/new/feed/", there)
+    for _ in range(4):
+        await paper.refresh(Urgency.WHOLE)
+    assert ((await paper.feed()).address, len(await paper.titles())) == (f"{HOME}/1/feed/", 2)
+
+
+@politeness("POL-27", "answers 404 where its own menu leads", "that is a failure, and the rests grow")
+async def test_pol_27_a_404_at_a_known_address_is_a_failure(paper: Paper, site: Site, clock: Clock) -> None:
+    site.script(path(), says(404))
+    site.script(f"{HOME}/", says(body=b"<html><body><nav><a href='/1/'>One</a></nav></body></html>"))
+    for minutes in (10, 20):
+        (result,) = await paper.due()
+        assert (result.status, "404" in (result.error or ""), await paper.wait()) == ("failed", True, minutes)
+        clock.pass_by(minutes=minutes)

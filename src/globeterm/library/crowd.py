@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from globeterm.addresses import host
-from globeterm.errors import GlobetermError, StorageError
+from globeterm.errors import UNEXPECTED, GlobetermError, MissingPartError, StorageError
 from globeterm.limits import CONNECTIONS
 from globeterm.web.resource import FetchError
 
@@ -47,8 +47,11 @@ class Crowd:
         self._silences: dict[str, int] = {}
 
     async def work(self, tasks: Sequence[Task[T]], do: Callable[[T], Awaitable[object]]) -> AsyncIterator[Outcome[T]]:
-        """Yield how each task ended, as they end. Raises StorageError: when nothing can be stored, nothing is asked."""
-        outcomes: asyncio.Queue[Outcome[T] | StorageError] = asyncio.Queue()
+        """Yield how each task ended, as they end. What no other task would be spared ends them all: it is raised.
+
+        That is StorageError, for nothing can be stored, and MissingPartError or ImportError, for nothing can be read.
+        """
+        outcomes: asyncio.Queue[Outcome[T] | Exception] = asyncio.Queue()
         pending = iter(tasks)
 
         async def worker() -> None:
@@ -59,7 +62,7 @@ class Crowd:
         try:
             for _ in tasks:
                 outcome = await outcomes.get()
-                if isinstance(outcome, StorageError):
+                if isinstance(outcome, Exception):
                     raise outcome
                 yield outcome
         finally:
@@ -67,19 +70,19 @@ class Crowd:
                 one.cancel()
             await asyncio.gather(*workers, return_exceptions=True)
 
-    async def _outcome(self, task: Task[T], do: Callable[[T], Awaitable[object]]) -> Outcome[T] | StorageError:
+    async def _outcome(self, task: Task[T], do: Callable[[T], Awaitable[object]]) -> Outcome[T] | Exception:
         name = host(task.address) if task.address is not None else ""
         if self._silences.get(name, 0) >= PATIENCE:
             return Outcome(task.item, failed=True)
         try:
             await do(task.item)
-        except StorageError as error:
+        except (StorageError, MissingPartError, ImportError) as error:
             return error
         except GlobetermError as error:
             self._note(name, error)
             return Outcome(task.item, failed=True, error=f"{task.name}: {error}")
-        except Exception as error:
-            return Outcome(task.item, failed=True, error=f"{task.name}: {error!r}")
+        except Exception:
+            return Outcome(task.item, failed=True, error=f"{task.name}: {UNEXPECTED}")
         self._silences.pop(name, None)
         return Outcome(task.item)
 

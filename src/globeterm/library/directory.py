@@ -85,7 +85,7 @@ class Directory:
                     continue
                 if address is not None:
                     return Whereabouts(address, found)
-            if len(reasons) == len(lookups):
+            if reasons:
                 raise reasons[0]
             return Whereabouts(self._edition.feed_address(section), "missing")
 

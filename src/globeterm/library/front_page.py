@@ -82,6 +82,8 @@ class FrontPages:
             from globeterm.library.tasks import read_front_page  # noqa: PLC0415 - what is stored needs no parser
 
             page = await self._workshop.run(read_front_page, resource, what="the front page")
+            if not page.groups:  # perhaps a captive portal's, whose validators would keep the site's own away (FLT-25)
+                await self._client().forget(resource)
         await self._keep(FeedCheck(at, due, resource.validators, resource.digest), page)
 
     async def _keep(self, check: FeedCheck, page: FrontPage | None = None) -> None:

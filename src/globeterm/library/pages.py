@@ -43,17 +43,20 @@ class Pages:
         self._client = client
         self._workshop = workshop
 
-    async def of(self, url: str, *, typed: bool = False, is_stale_enough: bool = True) -> ArticlePages:
+    async def of(
+        self, url: str, *, title: str | None = None, typed: bool = False, is_stale_enough: bool = True
+    ) -> ArticlePages:
         """Bring all pages of the story at ``url``; ``typed``: the reader gave that address.
 
+        ``title`` is the headline by which the pages are known, "" when only their address is; None takes any page.
         Raises UnreachableError when the first can't be had, or only a stale copy of it that is not enough,
         BadInputError when it holds no story.
         """
-        first = await self._read(url, typed=typed, is_stale_enough=is_stale_enough)
+        first = await self._read(url, title, typed=typed, is_stale_enough=is_stale_enough)
         documents, known = [first.document], dict(first.pages)
         while (number := len(documents) + 1) in known:
             try:
-                page = await self._read(known[number], typed=typed, is_stale_enough=is_stale_enough)
+                page = await self._read(known[number], title, typed=typed, is_stale_enough=is_stale_enough)
             except BadInputError:
                 break
             except UnreachableError:
@@ -64,7 +67,7 @@ class Pages:
             known = {**page.pages, **known}
         return ArticlePages(tuple(documents), is_complete=True)
 
-    async def _read(self, url: str, *, typed: bool, is_stale_enough: bool) -> PageStory:
+    async def _read(self, url: str, title: str | None, *, typed: bool, is_stale_enough: bool) -> PageStory:
         resource = await self._get(url, typed=typed)
         if resource.status in (404, 410):
             said = f"{resource.status} {resource.reason}".strip()
@@ -75,7 +78,11 @@ class Pages:
             raise UnreachableError(resource.error)
         from globeterm.library.tasks import read_page  # noqa: PLC0415 - what is stored needs none of the parsers
 
-        return await self._workshop.run(read_page, resource, what="the page")
+        try:
+            return await self._workshop.run(read_page, resource, title, what="the page")
+        except (BadInputError, UnreachableError):
+            await self._client().forget(resource)
+            raise
 
     async def _get(self, url: str, *, typed: bool) -> Resource:
         if typed:

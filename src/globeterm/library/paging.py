@@ -11,7 +11,7 @@ import asyncio
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from globeterm.errors import GlobetermError, UnreachableError
+from globeterm.errors import BadInputError, GlobetermError, UnreachableError
 from globeterm.feeds.changes import changes
 from globeterm.library.entries import make_ready
 from globeterm.library.tasks import read_feed
@@ -150,7 +150,11 @@ class Pager:
             return None
         if resource.status != 200:
             raise UnreachableError(f"{address} answered {resource.status} {resource.reason}")
-        return await self._workshop.run(read_feed, resource, self._now(), what="the feed")
+        try:
+            return await self._workshop.run(read_feed, resource, self._now(), what="the feed")
+        except BadInputError:
+            await self._client().forget(resource)
+            raise
 
     async def _behind(self, feed: Feed, archive: Archive, shown: frozenset[str], following: str | None) -> Archive:
         """Tell how far back the feed is stored with a page of the entries ``shown``, which names the ``following`` one.

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 from weakref import WeakValueDictionary
 
-from globeterm.addresses import same_address
+from globeterm.addresses import host, same_address
 from globeterm.content import illustrations
 from globeterm.errors import BadInputError, GlobetermError, StorageError, UnreachableError
 from globeterm.limits import PICTURE_MEMORY_BYTES
@@ -38,9 +38,8 @@ RESTS: Final = (timedelta(hours=1), timedelta(days=1), timedelta(days=7), timede
 #: How many stories are looked at in one piece: a key that waits for the library comes between.
 _SOME: Final = 500
 _WHAT: Final = "the picture"
-
-
-_FOR_GOOD: Final = frozenset({"too large", "refused"})
+#: How much of a body tells whether it is a page, in bytes.
+_BEGINNING: Final = 512
 _NOT_NOW: Final = frozenset({408, 421, 425, 429})
 
 
@@ -132,7 +131,7 @@ class Pictures:
         try:
             picture = await self._prepared(url)
         except GlobetermError as error:
-            if _is_for_good(error):
+            if _is_for_good(error, url):
                 await self._note(url, str(error), 0 if vain is None else vain.times)
             else:
                 self._failures[url] = _Failure(str(error), self._now())
@@ -160,7 +159,13 @@ class Pictures:
 
     async def _prepared(self, url: str) -> StoredPicture:
         resource = await self._fetched(url)
-        small = await self._workshop.run(prepare_picture, resource.body, what=_WHAT, memory=PICTURE_MEMORY_BYTES)
+        try:
+            small = await self._workshop.run(prepare_picture, resource.body, what=_WHAT, memory=PICTURE_MEMORY_BYTES)
+        except BadInputError as error:
+            await self._client().forget(resource)
+            if _is_page(resource):
+                raise UnreachableError(f"{host(url)} could not be asked: a web page came, not a picture") from error
+            raise
         return StoredPicture(url, small.width, small.height, small.body)
 
     async def _fetched(self, url: str) -> Resource:
@@ -174,6 +179,17 @@ class Pictures:
         return resource
 
 
-def _is_for_good(error: GlobetermError) -> bool:
-    """Whether asking again soon brings nothing else: the picture is gone, can't be shown, or may not be fetched."""
-    return isinstance(error, GoneError | BadInputError) or (isinstance(error, FetchError) and error.kind in _FOR_GOOD)
+def _is_page(resource: Resource) -> bool:
+    """Whether a web page came in place of a picture, as a captive portal's does for every address (FLT-25)."""
+    begins = resource.body[:_BEGINNING].lstrip().lower()
+    return resource.media_type == "text/html" or begins.startswith((b"<!doctype html", b"<html"))
+
+
+def _is_for_good(error: GlobetermError, url: str) -> bool:
+    """Whether asking again soon brings nothing else: the picture is gone, can't be shown, or may not be fetched.
+
+    Where another address was refused than was asked for, a captive portal may have led there (FLT-25).
+    """
+    if isinstance(error, FetchError) and error.kind == "refused":
+        return same_address(error.url) == same_address(url)
+    return isinstance(error, GoneError | BadInputError) or (isinstance(error, FetchError) and error.kind == "too large")

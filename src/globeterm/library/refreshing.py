@@ -8,11 +8,24 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from globeterm.errors import EXIT_INTERNAL, EXIT_OK, EXIT_PARTLY, BadInputError, GlobetermError, UnreachableError
+from globeterm.errors import (
+    EXIT_INTERNAL,
+    EXIT_OK,
+    EXIT_PARTLY,
+    EXIT_UNREACHABLE,
+    UNEXPECTED,
+    BadInputError,
+    GlobetermError,
+    MissingPartError,
+    StorageError,
+    UnreachableError,
+)
 from globeterm.feeds.changes import changes
 from globeterm.feeds.schedule import (
     FIRST_BACK_OFF,
+    PATIENCE,
     SHUT_OUT,
+    backs_off,
     has_rested,
     is_due,
     may_be_fresh,
@@ -22,10 +35,11 @@ from globeterm.feeds.schedule import (
     wants_whole,
 )
 from globeterm.library.directory import Directory, Whereabouts, is_unknown, known_whereabouts, same_place
+from globeterm.library.emptiness import EmptyFeedError, emptied, is_told, refuse_nothing
 from globeterm.library.entries import make_ready
 from globeterm.library.moving import follow, moving
 from globeterm.library.paging import Pager, with_newest_page
-from globeterm.library.refusing import refusal
+from globeterm.library.refusing import backing_off, refusal
 from globeterm.library.rounds import OF_THE_HOST, Round
 from globeterm.library.tasks import read_feed
 from globeterm.library.urgency import Urgency
@@ -93,21 +107,37 @@ class Refresher:
                 check.cancel()
 
     async def _check(self, section: Section, trip: _Trip) -> RefreshResult:
-        """Check one section's feed; every failure becomes its result and is stored with the feed (FLT-39).
-
-        One that its site has given up is asked again only when the reader names it and insists (POL-27).
-        """
+        """Check one section's feed; every failure becomes its result and is stored with the feed (FLT-39)."""
         feed = await self._feed(section)
-        if feed.gone is not None and not (trip.is_named and trip.urgency is Urgency.WHOLE):
-            return RefreshResult(section.name, feed.address, "unchanged", error=feed.error)
-        if trip.urgency is Urgency.DUE and not is_due(feed, self._now()):
-            return RefreshResult(section.name, feed.address, "cached")
+        left_alone = self._left_alone(section, feed, trip)
+        if left_alone is not None:
+            return left_alone
         try:
             return await self._checked(section, feed, trip)
+        except (StorageError, MissingPartError, ImportError):  # no fault of the feed, nor better with others (FLT-04)
+            raise
+        except EmptyFeedError as error:
+            return await self._emptied(section, feed, error)
         except GlobetermError as error:
             return await self._failed(section, str(error), error)
         except Exception as error:
-            return await self._failed(section, f"{section.name} could not be checked: {error!r}", error)
+            return await self._failed(section, f"{section.name} could not be checked: {UNEXPECTED}", error)
+
+    def _left_alone(self, section: Section, feed: Feed, trip: _Trip) -> RefreshResult | None:
+        """What is told of a feed that is not asked now; None when it is.
+
+        One that its site has given up is asked again only when the reader names it and insists (POL-27), one that fails
+        when its rest is over (POL-18), or a command insists for it has not failed often (POL-21).
+        """
+        now, urgency = self._now(), trip.urgency
+        told = RefreshResult(section.name, feed.address, "cached")
+        if feed.gone is not None and not (trip.is_named and urgency is Urgency.WHOLE):
+            return replace(told, status="unchanged", error=feed.error)
+        if urgency is Urgency.STALE and backs_off(feed, now, after=PATIENCE):
+            return replace(told, status="failed", error=backing_off(feed, now), exit_code=EXIT_UNREACHABLE)
+        if urgency is Urgency.DUE:
+            return None if is_due(feed, now) else told
+        return told if urgency is Urgency.AGAIN and backs_off(feed, now) else None
 
     async def _feed(self, section: Section) -> Feed:
         """Bring the stored feed of a section, at the address where it is to be asked now."""
@@ -132,6 +162,8 @@ class Refresher:
             return self._missing(section, feed)
         answer = await self._ask(feed, trip)
         if is_unknown(section, answer.resource, answer.parsed):
+            if backs_off(feed, self._now()) and not (trip.is_named and trip.urgency is Urgency.WHOLE):
+                raise UnreachableError(f"{feed.address} is not known to its site; soon it is looked up anew")
             whereabouts = await trip.directory.find(section)
             if whereabouts.found == "missing":
                 feed = await self._moved(feed, whereabouts)
@@ -154,6 +186,7 @@ class Refresher:
 
     async def _brought(self, feed: Feed, trip: _Trip) -> Answer:
         resource = await trip.round.ask(feed.address, partial(self._fetch, feed, trip.urgency))
+        refuse_nothing(feed, resource)
         if resource.status not in (200, 304, 404):
             raise refusal(feed.address, resource)
         if resource.status != 200 or resource.digest == feed.digest:
@@ -194,6 +227,9 @@ class Refresher:
             return RefreshResult(section.name, feed.address, "unchanged")
         stores = self._stores
         known = await stores.thread.run(stores.articles.known, feed.id)
+        if known and not answer.parsed.entries:
+            await self._client().forget(answer.resource)
+            raise emptied(feed)
         news = changes(answer.parsed.entries, known)
         stories = await make_ready(self._workshop, (*news.new, *news.updated), feed.address)
         check = self._success(feed, answer)
@@ -214,6 +250,8 @@ class Refresher:
         entries = answer.parsed.entries if answer.parsed is not None else ()
         try:
             between = await self._pager.close_gap(feed, frozenset(entry.id for entry in entries))
+        except StorageError:
+            raise
         except GlobetermError as error:
             sentence = result.error or f"older stories are still missing: {error}"
             return replace(result, error=sentence, exit_code=result.exit_code or EXIT_PARTLY)
@@ -245,6 +283,13 @@ class Refresher:
     async def _record(self, feed: Feed, check: FeedCheck) -> None:
         await self._stores.thread.run(self._stores.feeds.record, feed.id, check)
 
+    async def _emptied(self, section: Section, feed: Feed, error: EmptyFeedError) -> RefreshResult:
+        """Count an answer without entries; only after some is it a failure that is told (FLT-27)."""
+        if is_told(feed):
+            return await self._failed(section, str(error), error)
+        await self._record(feed, replace(self._failure(feed, str(error), error), told=False))
+        return RefreshResult(section.name, feed.address, "unchanged")
+
     async def _failed(self, section: Section, sentence: str, error: Exception) -> RefreshResult:
         feed = await self._feed(section)
         await self._record(feed, self._failure(feed, sentence, error))
@@ -266,8 +311,10 @@ class Refresher:
             retry_after=retry_after,
             first=SHUT_OUT if status in (401, 403) else FIRST_BACK_OFF,
         )
-        if retry_after is not None and not is_own:
+        if not is_own and retry_after is not None:
             due = at + timedelta(seconds=retry_after)
+        if not is_own and feed.due is not None and backs_off(feed, at):
+            due = max(due, feed.due)
         return FeedCheck(at, due, error=sentence, gone=status == 410, own=is_own)
 
     def _missing(self, section: Section, feed: Feed) -> RefreshResult:

@@ -1,7 +1,11 @@
 """What a site's refusal of a feed means, as a sentence for the reader (POL-27, POL-28)."""
 
+from datetime import datetime
+
 from globeterm.addresses import host
+from globeterm.model import Feed
 from globeterm.web.resource import FetchError, Resource
+from globeterm.web.retry import when
 
 
 def refusal(address: str, resource: Resource) -> FetchError:
@@ -17,3 +21,11 @@ def refusal(address: str, resource: Resource) -> FetchError:
         case _:
             sentence = f"{address} answered {said}"
     return FetchError(sentence, address, "http", status=resource.status, retry_after=resource.retry_after)
+
+
+def backing_off(feed: Feed, now: datetime) -> str:
+    """The sentence for a feed that a command does not ask, because it has failed time and again (POL-21)."""
+    since = f" since {when(feed.failing_since, now)}" if feed.failing_since is not None else ""
+    until = f" until {when(feed.due, now)}" if feed.due is not None else ""
+    why = (feed.error or "").rstrip(".")
+    return f"not asked{until}, for it failed {feed.failures} times in a row{since}; --force asks now. It says: {why}."

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
-from globeterm.errors import StorageError, UnreachableError
+from globeterm.errors import BadInputError, StorageError, UnreachableError
 from globeterm.found import SearchResult, SiteHit, SiteResult, Snippet
 from globeterm.query import parse_query, site_words
 from globeterm.storage.finds import keep_finds
@@ -111,7 +111,11 @@ class Searcher:
             raise UnreachableError(f"{resource.final_url} answered {resource.status} {resource.reason}")
         from globeterm.library.tasks import read_feed, read_stories  # noqa: PLC0415 - the library has no need of them
 
-        feed = await self._workshop.run(read_feed, resource, resource.fetched, what=_WHAT)
+        try:
+            feed = await self._workshop.run(read_feed, resource, resource.fetched, what=_WHAT)
+        except BadInputError:
+            await self._client().forget(resource)
+            raise
         stories = await self._workshop.run(read_stories, feed.entries, resource.final_url, what=_WHAT)
         return [story for story in stories if story.url is not None], len(feed.entries) < _PAGE
 

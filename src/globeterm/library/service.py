@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import sys
 from dataclasses import replace
 from functools import cached_property, partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from globeterm.addresses import safe_url
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from globeterm.content import Document
     from globeterm.edition import Page
     from globeterm.found import SearchResult, SiteResult
+    from globeterm.library.examining import RestFinding
     from globeterm.library.front_page import FrontPages
     from globeterm.library.keeping import Keeper
     from globeterm.library.means import Means
@@ -46,6 +50,7 @@ class Library:
         self._means = means
         self._stores = means.stores
         self._now = means.now
+        self._rest: RestFinding | None = None
 
     @cached_property
     def _stories(self) -> Stories:
@@ -227,6 +232,7 @@ class Library:
             for section in sections:
                 yield RefreshResult(section.name, self.edition.feed_address(section), "cached")
             return
+        await _loaded("globeterm.library.refreshing")
         from globeterm.library.refreshing import Refresher  # noqa: PLC0415 - what is stored needs none of the parsers
 
         refresher = Refresher(self._means)
@@ -242,6 +248,7 @@ class Library:
 
         Raises UnreachableError or BadInputError when nothing can be had.
         """
+        await _loaded("globeterm.library.paging")
         from globeterm.library.paging import Older  # noqa: PLC0415 - what is stored needs none of the parsers
 
         if key == SAVED:
@@ -290,6 +297,17 @@ class Library:
         """
         return await self._keeper.compact()
 
+    async def rest(self) -> RestFinding:
+        """Tell whether the site's REST API is open. It is asked once; a failure is asked again."""
+        if self._rest is not None:
+            return self._rest
+        from globeterm.library.examining import Examiner  # noqa: PLC0415 - asked for by who looks at the feeds
+
+        means = self._means
+        rest = await Examiner(self.edition, {}, means.client, means.workshop, now=means.now).rest()
+        self._rest = rest if rest.is_open else None
+        return rest
+
     async def feeds(self) -> tuple[Feed, ...]:
         """Bring the check history of every section's feed."""
         return await self._stores.thread.run(self._stores.feeds.feeds, self.edition.home)
@@ -323,3 +341,9 @@ class Library:
     async def keep_session(self, session: Session) -> None:
         """Keep where the reader leaves the paper."""
         await self._stores.thread.run(self._stores.sessions.put, self.edition.home, session, self._now())
+
+
+async def _loaded(module: str) -> None:
+    """Load a part that brings the parsers along on a thread: it takes as long as ten frames of the screen."""
+    if module not in sys.modules:
+        await asyncio.to_thread(import_module, module)

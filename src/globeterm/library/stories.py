@@ -97,7 +97,7 @@ class Stories:
         """Read an article's pages; stale ones are no news where a text of it is stored already."""
         if article.url is None:
             raise BadInputError(f"“{article.title}” has no address, and its feed brought no text")
-        return await self._pages.of(article.url, is_stale_enough=not is_stored)
+        return await self._pages.of(article.url, title=article.title, is_stale_enough=not is_stored)
 
     async def changes(self, article: Article) -> Document | None:
         """Bring what was changed in a stored story; None when no other version of it is kept."""
@@ -118,7 +118,7 @@ class Stories:
         if stored is not None and timedelta(0) <= self._now() - stored.stored_at < PAGE_FOR:
             return from_json(stored.json)
         try:
-            document = joined((await self._pages.of(url)).documents)
+            document = joined((await self._pages.of(url, title="")).documents)
         except GlobetermError:
             if stored is None:
                 raise

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from globeterm.content import FrontPage, Link
-from globeterm.document.from_page import PageStory, page_story
+from globeterm.document.from_page import PageStory, Wanted, page_story
 from globeterm.document.front_page import front_page
 from globeterm.document.story import make_story
 from globeterm.entry import Entry, ParsedFeed, Story
@@ -27,9 +27,18 @@ def read_stories(entries: Sequence[Entry], base: str) -> list[Story]:
     return [make_story(entry, base, entry_digest(entry)) for entry in entries]
 
 
-def read_page(resource: Resource) -> PageStory:
-    """Read the story on a page. Raises BadInputError when there is none."""
-    return page_story(resource.body, url=resource.final_url, charset=resource.charset, media_type=resource.media_type)
+def read_page(resource: Resource, title: str | None = None) -> PageStory:
+    """Read the story on a page, which ``title`` is the headline of, if that is known.
+
+    Raises BadInputError when there is none, UnreachableError when this is another page than was asked for (FLT-25).
+    """
+    return page_story(
+        resource.body,
+        url=resource.final_url,
+        charset=resource.charset,
+        media_type=resource.media_type,
+        wanted=Wanted(title, resource.url) if title is not None else None,
+    )
 
 
 def read_menu(resource: Resource) -> tuple[Link, ...]:

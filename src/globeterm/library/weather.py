@@ -10,7 +10,6 @@ from globeterm.storage.weather import WeatherStore
 from globeterm.weather import (
     NEW_YORK,
     Forecast,
-    Location,
     forecast_address,
     location_address,
     read_location,
@@ -20,6 +19,10 @@ from globeterm.weather import (
 if TYPE_CHECKING:
     from globeterm.config import WeatherConfig
     from globeterm.library.means import Means
+    from globeterm.weather import Location, Outlook
+    from globeterm.web.client import CachingClient
+    from globeterm.web.resource import Resource
+    from globeterm.workshop import Workshop
 
 #: For how long a forecast is believed before it is asked for again.
 BELIEVED: Final = timedelta(hours=1)
@@ -30,7 +33,6 @@ class WeatherDesk:
 
     def __init__(self, wanted: WeatherConfig, means: Means) -> None:
         self._wanted = wanted
-        self._is_new_york = wanted.place.casefold() == NEW_YORK.name.casefold()
         self._place = f"{wanted.place.casefold()} {wanted.address}"
         self._stores = means.stores
         self._store = WeatherStore(means.stores.database)
@@ -49,33 +51,50 @@ class WeatherDesk:
         if stored is not None and timedelta(0) <= self._now() - stored.fetched < BELIEVED:
             return stored
         location = await self._location()
-        address = forecast_address(self._wanted.address, location, self._wanted.units)
-        body = await self._get(address, self._wanted.address)
-        outlook = await self._workshop.run(read_outlook, body, self._wanted.units, what="the weather")
+        outlook = await outlook_at(location, self._wanted, self._client(), self._workshop)
         at = self._now()
         await self._stores.thread.run(self._store.put, self._place, outlook, at)
         return Forecast(location.name, outlook, at)
 
     async def _location(self) -> Location:
-        """Where the place is: known, stored, or asked for once."""
+        """Where the place is: stored, or found once."""
         location = await self._stores.thread.run(self._store.location, self._place)
         if location is None:
-            location = NEW_YORK if self._is_new_york else await self._located()
+            location = await located(self._wanted, self._client(), self._workshop)
             await self._stores.thread.run(self._store.locate, self._place, location)
         return location
 
-    async def _located(self) -> Location:
-        body = await self._get(location_address(self._wanted.places, self._wanted.place), self._wanted.places)
-        location = await self._workshop.run(read_location, body, what="the place of the weather")
-        if location is None:
-            raise BadInputError(f"the weather service knows no place named {self._wanted.place}")
-        return location
 
-    async def _get(self, address: str, service: str) -> bytes:
-        """Ask a service, on behalf of the address that the configuration gives it."""
-        resource = await self._client().get(address, sponsor=service)
-        if resource.error is not None:
-            raise UnreachableError(resource.error)
-        if resource.status != 200:
-            raise UnreachableError(f"{service} answered {resource.status} {resource.reason}")
-        return resource.body
+async def located(wanted: WeatherConfig, client: CachingClient, workshop: Workshop) -> Location:
+    """Find where a place is: New York is known, all others are asked for. Raises UnreachableError, BadInputError."""
+    if wanted.place.casefold() == NEW_YORK.name.casefold():
+        return NEW_YORK
+    resource = await _answer(client, location_address(wanted.places, wanted.place), wanted.places)
+    try:
+        location = await workshop.run(read_location, resource.body, what="the place of the weather")
+    except BadInputError:
+        await client.forget(resource)
+        raise
+    if location is None:
+        raise BadInputError(f"the weather service knows no place named {wanted.place}")
+    return location
+
+
+async def outlook_at(location: Location, wanted: WeatherConfig, client: CachingClient, workshop: Workshop) -> Outlook:
+    """Ask for the weather over a place. Raises UnreachableError and BadInputError."""
+    resource = await _answer(client, forecast_address(wanted.address, location, wanted.units), wanted.address)
+    try:
+        return await workshop.run(read_outlook, resource.body, wanted.units, what="the weather")
+    except BadInputError:
+        await client.forget(resource)
+        raise
+
+
+async def _answer(client: CachingClient, address: str, service: str) -> Resource:
+    """Ask a service, on behalf of the address that the configuration gives it."""
+    resource = await client.get(address, sponsor=service)
+    if resource.error is not None:
+        raise UnreachableError(resource.error)
+    if resource.status != 200:
+        raise UnreachableError(f"{service} answered {resource.status} {resource.reason}".rstrip())
+    return resource
