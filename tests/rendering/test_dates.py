@@ -35,7 +35,7 @@ def test_ages(seconds: int, words: str) -> None:
 
 
 @given(st.datetimes(timezones=st.just(UTC)))
-def test_no_age_is_negative(when: datetime) -> None:
+def test_flt_38_no_age_is_negative(when: datetime) -> None:
     assert "-" not in age(when, NOW)
 
 

@@ -47,6 +47,7 @@ def test_a_story_that_has_changed_says_so() -> None:
     narrow = lines(40, title="Cuts", revised=NOW, offline="full")
     assert narrow[1] == "  Staff Writer · 18 Nov 2019 ↻ updated ⤓"
     assert lines(24, title="Cuts", revised=NOW)[1].endswith(" ↻")
+    assert lines(70, title="Cuts", revised=NOW)[1].endswith(" ↻ updated")
 
 
 def test_words_of_what_is_here_come_before_the_reading_time_and_long_names():

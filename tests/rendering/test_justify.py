@@ -1,6 +1,7 @@
 """Justified lines: flush on both sides, even, and the same text as ever for whoever copies or searches it."""
 
 import re
+import sys
 
 import pytest
 
@@ -129,6 +130,14 @@ def test_offsets_are_those_of_ragged_lines_text() -> None:
             word = re.match(r"\w+", inked)
             text = plain(NEWS.blocks[0].spans)  # type: ignore[union-attr]
             assert word is None or text[offset:].startswith(word[0])
+
+
+def test_flt_45_without_the_library_of_patterns_words_are_parted_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyphen", None)
+    language = "none of those that were read before"
+    assert hyphen_places("government", language) == ()
+    with pytest.raises(ImportError, match="pyphen"):
+        prepare(language)
 
 
 def test_patterns_can_be_read_beforehand() -> None:

@@ -15,17 +15,27 @@ _LEAST: Final = 3
 
 
 def hyphen_places(word: str, language: str = LANGUAGE) -> Sequence[int]:
-    """The places in a word of letters at which it may be parted, in their order."""
-    return [place for place in _patterns(language).positions(word) if _LEAST <= place <= len(word) - _LEAST]
+    """The places in a word of letters at which it may be parted, in their order; none without the patterns (FLT-45)."""
+    patterns = _patterns(language)
+    if isinstance(patterns, ImportError):
+        return ()
+    return [place for place in patterns.positions(word) if _LEAST <= place <= len(word) - _LEAST]
 
 
 def prepare(language: str = LANGUAGE) -> None:
-    """Read the patterns of a language; this takes a fifth of a second, so it is best done on a thread beforehand."""
-    _patterns(language)
+    """Read the patterns of a language; this takes a fifth of a second, so it is best done on a thread beforehand.
+
+    Raises ImportError when there is no library of patterns; lines are set without hyphens then.
+    """
+    patterns = _patterns(language)
+    if isinstance(patterns, ImportError):
+        raise patterns
 
 
 @cache
-def _patterns(language: str) -> "Pyphen":
-    from pyphen import Pyphen  # noqa: PLC0415 - only for those who want justified lines
-
+def _patterns(language: str) -> "Pyphen | ImportError":
+    try:
+        from pyphen import Pyphen  # noqa: PLC0415 - only for those who want justified lines
+    except ImportError as error:
+        return error
     return Pyphen(lang=language)
