@@ -145,5 +145,9 @@ def test_addresses_are_as_strict_readers_want_them() -> None:
     assert web_address(None) is None
 
 
+def test_sec_03_what_is_no_web_address_leads_nowhere() -> None:
+    assert [web_address(one) for one in ("javascript:alert(1)", "file:///etc/passwd", "", None)] == [None] * 4
+
+
 def test_characters_that_xml_does_not_know_are_replaced() -> None:
     assert fit("a\x00b\ud800c\ufffed\x85e\n") == "a\ufffdb\ufffdc\ufffdd\ufffde\n"

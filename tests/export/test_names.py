@@ -32,7 +32,7 @@ DAY = date(2019, 11, 18)
     ],
 )
 def test_a_headline_becomes_a_name(title: str, name: str) -> None:
-    """SEC-18."""
+    """SEC-18, FLT-43: the same on a Mac (NFD), and no device's name on Windows."""
     assert slug(title) == name
 
 
@@ -48,12 +48,14 @@ def test_any_headline_is_a_safe_name(title: str, has_day: bool) -> None:
 
 
 def test_a_long_headline_is_cut_between_characters() -> None:
+    """SEC-18."""
     name = Names().of_story("é" * 400, DAY, ".md")
     assert name == f"2019-11-18-{'é' * 52}.md"
     assert LONGEST - 2 <= len(name.encode()) <= LONGEST
 
 
 def test_equal_headlines_have_names_of_their_own_whatever_the_case() -> None:
+    """FLT-43: where file systems ignore case."""
     names = Names("index.md")
     given_out = [names.of_story(title, None, ".md") for title in ("Strike", "STRIKE", "strike", "Index")]
     assert given_out == ["strike.md", "strike-2.md", "strike-3.md", "index-2.md"]

@@ -1,6 +1,7 @@
 """An EPUB 3, written story by story into a zip archive; equal stories make equal bytes."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -47,9 +48,14 @@ class EpubWriter:
         self._pictures: dict[str, Item] = {}
         self._stories: dict[str, list[Item]] = {}
         self._changed: list[datetime] = []
-        self._put("mimetype", MEDIA_TYPE, is_packed=False)
-        self._put("META-INF/container.xml", CONTAINER)
-        self._put("EPUB/book.css", _STYLES.read_text(encoding="utf-8"))
+        try:
+            self._put("mimetype", MEDIA_TYPE, is_packed=False)
+            self._put("META-INF/container.xml", CONTAINER)
+            self._put("EPUB/book.css", _STYLES.read_text(encoding="utf-8"))
+        except OSError:
+            with suppress(OSError):  # left open, it would try once more when nobody asks for it (FLT-04)
+                self.close()
+            raise
 
     def add(self, clipping: Clipping) -> None:
         """Take the next story."""
