@@ -6,6 +6,7 @@ from array import array
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual.worker import WorkerCancelled, WorkerFailed
@@ -15,6 +16,7 @@ from globeterm.content import Document, Paragraph, Span, plain
 from globeterm.edition import Edition, Page, Section
 from globeterm.errors import GlobetermError, UnreachableError
 from globeterm.found import Hit, SearchResult, SiteResult, Snippet
+from globeterm.library.examining import RestFinding
 from globeterm.library.paging import Older
 from globeterm.model import FRONT, PICKS, SAVED, Article, Counts, Feed, Kept, Place, RefreshResult, Session
 from globeterm.ui.app import GlobeApp
@@ -124,6 +126,7 @@ class FakeLibrary:
         self.site_asked: list[tuple[str, int]] = []
         self.on_site: list[SiteResult | GlobetermError] = []
         self.kept_here = Kept()
+        self.rest_api = RestFinding(is_open=True)
         self.came_since: set[int] = set()
         self.front: Document | None = None
         self.picks = 0
@@ -244,6 +247,9 @@ class FakeLibrary:
     async def feeds(self) -> tuple[Feed, ...]:
         return self.checks
 
+    async def rest(self) -> RestFinding:
+        return self.rest_api
+
     async def kept(self) -> Kept:
         return self.kept_here
 
@@ -329,6 +335,14 @@ async def running(app: GlobeApp, size: tuple[int, int] = (120, 36)) -> AsyncIter
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         yield pilot
+
+
+async def until(pilot: Pilot[None], reached: Callable[[], object], seconds: float = 60) -> None:
+    """Until something holds; the limit only says when to give up."""
+    end = monotonic() + seconds
+    while not reached():
+        assert monotonic() < end, "it did not happen"
+        await pilot.pause()
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from textual.color import Color
+from textual.command import CommandList
 from textual.theme import Theme
 from textual.widgets import Input
 
@@ -17,7 +18,7 @@ from globeterm.ui.help import HelpScreen
 from globeterm.ui.stylesheets import stylesheets
 from globeterm.ui.themes import DARK, LIGHT, paper_variables
 
-from .papers import lines_of, make_app, press, running, settle, sheet_of, some_paper, text_of
+from .papers import lines_of, make_app, press, running, settle, sheet_of, some_paper, text_of, until
 
 AA = 4.5
 
@@ -65,8 +66,8 @@ async def test_the_palette_finds_commands_lists_and_pages():
         await press(pilot, "colon")
         assert pilot.app.screen.query(Input)
         pilot.app.screen.query_one(Input).value = "go to world"
-        await settle(pilot)
-        await pilot.pause(0.3)
+        found = pilot.app.screen.query_one(CommandList)
+        await until(pilot, lambda: found.option_count and "World" in str(found.get_option_at_index(0).prompt))
         await press(pilot, "enter")
         await pilot.pause()
         await settle(pilot)

@@ -110,10 +110,11 @@ SGR_OR_LINK = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;[^;\x1b]*;[^\x1b\x07]*\x1b\\")
 
 
 def assert_nothing_raw(app: App[None]) -> None:
-    rest = SGR_OR_LINK.sub("", painted(app))
+    sent = painted(app)
+    rest = SGR_OR_LINK.sub("", sent)
     found = BAD.search(rest.replace("\n", ""))
     assert found is None, repr(rest[max(0, found.start() - 20) : found.end() + 20])
-    assert "evil.example\x1b" not in painted(app)
+    assert "evil.example\x1b" not in sent
 
 
 async def walk_all_screens(payloads: Sequence[str]) -> None:
@@ -146,7 +147,7 @@ async def test_no_mixture_of_them_does_either(payloads: list[str]):
 
 
 async def test_the_gate_stands_behind_every_widget():
-    """A widget that was given foreign text without the first gate is still no danger."""
+    """SEC-01: a widget that was given foreign text without the first gate is still no danger."""
     async with running(make_app(hostile_paper("x"))) as pilot:
         await pilot.app.screen.mount(Static(Content("\x1b]52;c;aGk=\x1b\\ \u202e")))
         await pilot.pause()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -24,10 +23,10 @@ from globeterm.ui.plates import Press
 from globeterm.ui.reader import StoryPane
 from globeterm.ui.terminal import Graphics, PictureTerminal
 
-from .papers import NOW, FakeLibrary, make_article, some_paper
+from .papers import NOW, FakeLibrary, make_article, some_paper, until
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from rich.segment import Segment
     from textual.pilot import Pilot
@@ -73,13 +72,6 @@ class FakePictures:
 
     async def sixel_rows(self, picture: StoredPicture, box: Box, cell: tuple[int, int]) -> tuple[str, ...]:
         return tuple(f"{ESC}Pq{row}{ESC}\\" for row in range(box.rows))
-
-
-async def until(pilot: Pilot[None], reached: Callable[[], object], seconds: float = 5) -> None:
-    end = perf_counter() + seconds
-    while not reached():
-        assert perf_counter() < end, "it did not happen"
-        await pilot.pause()
 
 
 def address(name: str) -> str:

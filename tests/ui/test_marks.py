@@ -1,8 +1,11 @@
 """The reader's own marks by keys: read, saved, all read, undone; and taking a story out of the paper."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from globeterm import opening
+from globeterm.errors import DiskFullError
 from globeterm.model import FRONT
 from globeterm.ui.marking import Marked
 from globeterm.ui.reader import StoryPane
@@ -162,6 +165,7 @@ async def test_an_address_that_is_not_of_the_web_is_neither_opened_nor_copied():
     ],
 )
 async def test_the_browser_opens_the_story(monkeypatch: pytest.MonkeyPatch, opener: object, note: str):
+    """SEC-03: a browser that needs the terminal gets it, or is not started."""
     started: list[object] = []
     monkeypatch.setattr("globeterm.ui.browsing.find_opener", lambda address: opener)
     monkeypatch.setattr("globeterm.ui.browsing.start", started.append)
@@ -177,3 +181,36 @@ async def test_nothing_is_opened_when_the_reader_is_served_to_a_browser(monkeypa
     async with running(make_app(some_paper())) as pilot:
         await press(pilot, "o")
         assert "nothing is opened from here" in sheet_of(pilot).note
+
+
+async def test_flt_04_on_a_full_disk_marks_wait_for_room(monkeypatch: pytest.MonkeyPatch):
+    """They are kept in memory in their order, told of, and stored when there is room, at the latest on leaving."""
+    paper, free = some_paper(), []
+    stored = type(paper).save
+
+    async def save(library: FakeLibrary, ids: Sequence[int], *, saved: bool) -> list[int]:
+        if not free:
+            raise DiskFullError("The disk is full: reading still works.")
+        return await stored(library, ids, saved=saved)
+
+    monkeypatch.setattr(type(paper), "save", save)
+    async with running(make_app(paper)) as pilot:
+        sheet = sheet_of(pilot)
+        await press(pilot, "s")
+        assert sheet.note == "the disk is full: reading still works, a mark waits until there is room"
+        await press(pilot, "j", "s", "m")
+        assert "3 marks wait" in sheet.note
+        sheet._minute()
+        await settle(pilot)
+        assert not any(article.saved or article.read for article in paper.stored.values())
+        free.append(True)
+        sheet._minute()
+        await settle(pilot)
+        assert [number for number, article in paper.stored.items() if article.saved] == [1, 2]
+        assert paper.stored[2].read
+        free.clear()
+        await press(pilot, "j", "s")
+        free.append(True)
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+    assert paper.stored[3].saved

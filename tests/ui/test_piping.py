@@ -6,9 +6,21 @@ from typing import Any
 import pytest
 from textual.widgets import Input
 
+from globeterm.text import BAD
 from globeterm.ui.pipe_screen import PipeScreen
 
-from .papers import make_app, make_article, press, running, settle, sheet_of, some_paper, text_of
+from .papers import (
+    FakeLibrary,
+    make_app,
+    make_article,
+    make_document,
+    press,
+    running,
+    settle,
+    sheet_of,
+    some_paper,
+    text_of,
+)
 
 ARTICLE = make_article(1)
 
@@ -54,6 +66,21 @@ async def test_a_story_is_given_to_a_command_as_text_or_as_markdown(
         assert markdown.startswith(f"# {ARTICLE.title}\n\n")
         assert again == plain
         assert sheet_of(pilot).note == "reader ended with 0"
+
+
+async def test_sec_19_what_a_program_reads_holds_no_escape(
+    given: list[tuple[tuple[str, ...], str]], monkeypatch: pytest.MonkeyPatch
+):
+    """An old ``less -R`` would run what a headline says that was stored before the gate knew of it."""
+    article = make_article(1, title="a\x1b]52;c;aGk=\x1b\\b \x9b31m\u202e")
+    paper = FakeLibrary([article], {"world": [1]})
+    paper.documents[1] = make_document(article)
+    async with running(make_app(paper)) as pilot:
+        monkeypatch.setattr(pilot.app, "suspend", nullcontext)
+        await ask(pilot, "reader")
+        ((_, text),) = given
+        assert text.startswith("a\ufffd]52;c;aGk=\ufffd\\b")
+        assert BAD.search(text.replace("\n", "")) is None
 
 
 async def test_the_question_says_what_it_is_about_and_can_be_left(given: list[Any]):

@@ -53,8 +53,18 @@ def waits(bench: Bench) -> list[int]:
 
 
 def test_pol_18_each_rest_is_longer_up_to_a_quarter_of_an_hour(bench: Bench):
+    """FLT-24: a site that is away is tried again by itself."""
     bench.minutes(75, Probing(bench))  # type: ignore[arg-type]
     assert waits(bench) == [2, 2, 4, 8, 15, 15, 15]
+
+
+def test_flt_38_a_clock_that_is_set_back_silences_nothing(bench: Bench):
+    probing = Probing(bench)  # type: ignore[arg-type]
+    bench.time = NOW + timedelta(days=365)
+    probing.tick()
+    bench.time = NOW
+    probing.tick()
+    assert bench.started == [NOW]
 
 
 def test_nothing_is_asked_while_the_site_answers_or_a_refresh_is_under_way_or_offline_as_wished(bench: Bench):

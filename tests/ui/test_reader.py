@@ -1,12 +1,11 @@
 """The story's pane in a small app: what it shows, tells and keeps; no sleeping, no network."""
 
 import random
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 import pytest
@@ -24,6 +23,8 @@ from globeterm.ui.reader_finding import Finding
 from globeterm.ui.reader_progress import Progress
 from globeterm.ui.reader_selector import labels
 from globeterm.ui.themes import LIGHT
+
+from .papers import until
 
 STYLES = Path(__file__).parents[2] / "styles" / "reader.tcss"
 NOW = datetime(2025, 6, 17, 12, 0, tzinfo=UTC)
@@ -94,13 +95,6 @@ async def reader(
     app = Reader(**options)
     async with app.run_test(size=size) as pilot:
         yield app, app.query_one(StoryPane), pilot
-
-
-async def until(pilot: Pilot[None], reached: Callable[[], object], seconds: float = 5) -> None:
-    end = perf_counter() + seconds
-    while not reached():
-        assert perf_counter() < end, "it did not happen"
-        await pilot.pause()
 
 
 def painted(pane: StoryPane) -> list[str]:
@@ -478,6 +472,7 @@ async def test_everything_can_be_selected() -> None:
         pane.text_select_all()
         assert not app.screen.get_selected_text()
         pane.show(article(), SHORT)
+        await pilot.pause()
         pane.text_select_all()
         assert (app.screen.get_selected_text() or "").startswith("A Short One\n")
 

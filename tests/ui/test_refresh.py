@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from globeterm.library.urgency import Urgency
 from globeterm.model import FRONT, Feed, RefreshResult
 from globeterm.ui.refreshing import Checked, Checking, Refreshed
 
@@ -273,6 +274,23 @@ async def test_an_empty_paper_whose_site_answers_is_no_reason_for_the_sample():
 async def test_an_empty_paper_read_offline_opens_the_sample():
     async with running(make_app(FakeLibrary(offline=True), sample_edition())) as pilot:
         assert sheet_of(pilot).edition == "The Sample"
+
+
+async def test_flt_17_the_clock_asks_only_what_is_due_however_long_the_reader_slept(monkeypatch: pytest.MonkeyPatch):
+    """Hours that went by while it was suspended are one refresh, and of what is due alone: no burst."""
+    paper, asked = some_paper(), []
+    refresh = type(paper).refresh
+
+    def noted(library: FakeLibrary, keys: object = None, *, urgency: object = None) -> object:
+        asked.append(urgency)
+        return refresh(library, keys, urgency=urgency)
+
+    monkeypatch.setattr(type(paper), "refresh", noted)
+    async with running(make_app(paper)) as pilot:
+        sheet_of(pilot)._hour()
+        await settle(pilot)
+        await press(pilot, "R")
+    assert asked == [Urgency.DUE, Urgency.DUE, Urgency.WHOLE]
 
 
 async def test_the_clock_asks_every_hour(monkeypatch: pytest.MonkeyPatch):

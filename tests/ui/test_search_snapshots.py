@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from globeterm.config import Config
 from globeterm.found import Hit, SearchResult, Snippet
@@ -39,6 +40,9 @@ def keys(*pressed: str) -> Callable[[Pilot[None]], Awaitable[None]]:
     async def run_before(pilot: Pilot[None]) -> None:
         await settle(pilot)
         await press(pilot, *pressed)
+        for field in pilot.app.screen.query(Input):
+            field.cursor_blink = False
+        await pilot.pause(0)
 
     return run_before
 

@@ -138,7 +138,7 @@ def test_flt_41_tmux_without_passthrough_passes_nothing(tmux: Tmux, graphics: Gr
         (Answers(True, "XTerm(390)"), Graphics.BLOCKS, Graphics.BLOCKS),
     ],
 )
-def test_what_the_answers_tell(answers: Answers, graphics: Graphics, in_tmux: Graphics) -> None:
+def test_flt_41_what_the_answers_tell(answers: Answers, graphics: Graphics, in_tmux: Graphics) -> None:
     assert judged(answers, tmux=False) is graphics
     assert judged(answers, tmux=True) is in_tmux
 

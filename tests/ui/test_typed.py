@@ -4,7 +4,7 @@ from globeterm.config import Config
 from globeterm.ui.app import GlobeApp
 from globeterm.ui.terminal import Graphics, PictureTerminal
 
-from .papers import NOW, press, running, sheet_of, some_paper
+from .papers import NOW, press, running, sheet_of, some_paper, until
 
 
 def app_with(typed: str) -> GlobeApp:
@@ -27,9 +27,4 @@ async def test_flt_41_they_come_before_the_keys_that_come_later():
 async def test_flt_41_an_escape_that_was_typed_last_is_a_key_too():
     app = app_with("\x1b[B\x1b\x1b")
     async with app.run_test(size=(120, 36)) as pilot:
-        await pilot.pause()
-        for _ in range(50):
-            await pilot.pause(0.01)
-            if app._exit:
-                break
-        assert app._exit
+        await until(pilot, lambda: app._exit)

@@ -41,6 +41,40 @@ def test_the_weather_in_words(forecast: Forecast, now: str, days: str):
     assert in_words(forecast, NOW) == (now, days)
 
 
+@pytest.mark.parametrize(
+    ("told_last", "fails", "said"),
+    [
+        (None, "", "not told yet"),
+        (FORECAST, "", "New York, told just now"),
+        (FORECAST, "it is away.", "New York, told just now; can’t be had: it is away."),
+        (None, "it is away.", "can’t be had: it is away."),
+    ],
+)
+async def test_how_the_weather_stands(
+    told_last: Forecast | None, fails: str, said: str, monkeypatch: pytest.MonkeyPatch
+):
+    paper = some_paper()
+    paper.told = paper.told_before = told_last
+    tell = paper.forecast
+
+    async def forecast(wanted: WeatherConfig, *, ask: bool) -> Forecast | None:
+        if ask and fails:
+            raise UnreachableError(fails)
+        return await tell(wanted, ask=ask)
+
+    monkeypatch.setattr(paper, "forecast", forecast)
+    async with running(make_app(paper)) as pilot:
+        await settle(pilot)
+        assert sheet_of(pilot).crew.forecasting.standing(NOW) == said
+
+
+async def test_a_weather_that_is_not_wanted():
+    paper = some_paper()
+    async with running(make_app(paper, config=Config(weather=WeatherConfig(enabled=False)))) as pilot:
+        said = sheet_of(pilot).crew.forecasting.standing(NOW)
+        assert said == "nobody is asked, as the configuration says"
+
+
 def test_days_that_are_over_are_left_out():
     assert in_words(told(fetched=NOW + timedelta(days=2)), NOW + timedelta(days=2))[1] == "Fri 40° Sat 41°"
 

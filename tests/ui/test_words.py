@@ -7,7 +7,7 @@ import pytest
 
 from globeterm.edition import SAMPLE_HOME
 from globeterm.model import FRONT, SAVED, Counts, Feed, Kept
-from globeterm.ui.condition import Condition, in_words, is_sample, of_feeds, trouble_of
+from globeterm.ui.condition import Condition, in_words, is_sample, of_feeds, trouble_of, wish_of
 from globeterm.ui.empty import empty_list
 from globeterm.ui.notice import Notice, set_notice
 from globeterm.ui.tree import detail, list_keys, name_of, rows
@@ -207,3 +207,23 @@ def test_a_notice_stands_in_the_middle_and_never_wider_than_its_pane():
     for width in range(1, 60):
         lines = set_notice(Notice("A title of some words", ("One sentence that is rather long for it.",)), width, 20)
         assert width < 12 or all(line.cell_len <= width for line in lines)
+
+
+RESTING = Feed(
+    1, "world", "https://a.example/", failing_since=AN_HOUR_AGO, error="a.example asks us to wait until 15:20."
+)
+
+
+def test_pol_16_a_site_that_asks_for_rest_is_not_offline():
+    """What, until when, and since when it was last heard."""
+    assert wish_of([RESTING, replace(RESTING, id=2, section="opinion")]) == "asks us to wait until 15:20"
+    waits = Condition(checked=TWO_MINUTES_AGO, failing_since=AN_HOUR_AGO, wish=RESTING.wish)
+    assert in_words(waits, NOW) == "the site asks us to wait until 15:20 · checked 2 min ago"
+    instead = Condition(instead_of="The Globe Post", wish=RESTING.wish)
+    assert in_words(instead, NOW, brief=True) == "sample edition: The Globe Post asks us to wait until 15:20"
+
+
+@pytest.mark.parametrize("changes", [{"error": "no such host"}, {"failing_since": None, "error": None}])
+def test_pol_16_a_wish_counts_when_it_is_why_no_feed_can_be_had(changes: dict[str, None]):
+    assert wish_of([RESTING, replace(RESTING, **changes)]) == ""
+    assert wish_of([]) == ""

@@ -19,7 +19,8 @@ class Condition:
     ``checking`` names the section asked last while a refresh runs, with how many of ``total`` are ``done``.
     ``bringing`` tells how far a sync is that nobody asked for. ``trouble`` is a sentence on those sections that alone
     can't be had. ``is_offline``: the reader asked for no network at all. ``instead_of`` is the edition that could not
-    be reached when the sample stands in for it. ``kept`` is how much of the paper is here.
+    be reached when the sample stands in for it. ``kept`` is how much of the paper is here. ``wish`` is what the site
+    itself asks for, as in "asks us to wait until 15:20".
     """
 
     checking: str | None = None
@@ -33,6 +34,7 @@ class Condition:
     instead_of: str | None = None
     is_sample: bool = False
     kept: Kept | None = None
+    wish: str = ""
 
 
 def is_sample(edition: Edition) -> bool:
@@ -46,6 +48,13 @@ def of_feeds(feeds: Collection[Feed]) -> tuple[datetime | None, datetime | None]
     asked = [feed.failing_since for feed in feeds if feed.found != "missing"]
     failing = [began for began in asked if began is not None]
     return checked, min(failing) if failing and len(failing) == len(asked) else None
+
+
+def wish_of(feeds: Collection[Feed]) -> str:
+    """What the site asks for, when that is why no feed can be had (POL-16); empty when it is not."""
+    asked = [feed for feed in feeds if feed.found != "missing" and feed.gone is None]
+    is_wish = bool(asked) and all(feed.failing_since is not None and feed.wish for feed in asked)
+    return asked[-1].wish if is_wish else ""
 
 
 def trouble_of(feeds: Collection[Feed], names: Mapping[str, str]) -> str:
@@ -66,9 +75,10 @@ def in_words(condition: Condition, now: datetime, *, brief: bool = False) -> str
             return f"opening the sample edition · {condition.done} of {condition.total}"
         return f"checking {condition.checking} · {condition.done} of {condition.total}"
     if condition.instead_of is not None:
+        why = f"{condition.instead_of} {condition.wish or 'can’t be reached'}"
         if brief:
-            return f"sample edition: {condition.instead_of} can’t be reached"
-        return f"{condition.instead_of} can’t be reached; this is the built-in sample edition. r tries the paper again."
+            return f"sample edition: {why}"
+        return f"{why}; this is the built-in sample edition. r tries the paper again."
     state, checked = _state(condition, now, brief=brief)
     if condition.bringing:
         return APART.join(filter(None, (state, condition.trouble, condition.bringing)))
@@ -85,6 +95,8 @@ def _state(condition: Condition, now: datetime, *, brief: bool) -> tuple[str, st
         return "sample edition" if brief else "the built-in sample edition", ""
     if condition.is_offline:
         return "offline, as you asked", checked or "never checked"
+    if condition.failing_since is not None and condition.wish:
+        return f"the site {condition.wish}", checked or "never checked"
     if condition.failing_since is not None:
         return f"offline {since(condition.failing_since, now)}", checked or "never checked"
     return ("online", checked) if checked else ("not checked yet", "r asks the site")

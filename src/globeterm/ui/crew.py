@@ -6,8 +6,10 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from globeterm.errors import MissingPartError
 from globeterm.rendering.hyphens import prepare
 from globeterm.rendering.look import Look
+from globeterm.ui.desk import Trouble
 from globeterm.ui.doing import Doing
 from globeterm.ui.finding import StoryFinder
 from globeterm.ui.forecasting import Forecasting
@@ -29,7 +31,10 @@ from globeterm.ui.syncing import Syncing
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.screen import Screen
+
     from globeterm.config import Config
+    from globeterm.library.service import Library
     from globeterm.model import Session
     from globeterm.ui.desk import Desk
     from globeterm.ui.listing import Listing
@@ -100,6 +105,7 @@ class Crew:
             sync=self.syncing.start,
             flip_pictures=self.pictures.flip,
             help_screen=partial(HelpScreen, sheet.commands),
+            feeds_screen=partial(self._feeds_screen, desk.library),
         )
 
     @property
@@ -113,15 +119,30 @@ class Crew:
             pictures=self.pictures.kept,
         )
 
+    def _feeds_screen(self, paper: Library) -> Screen[None]:
+        """The feeds of the paper itself, whatever stands in for it."""
+        from globeterm.ui.feeds_screen import FeedsScreen  # noqa: PLC0415 - imported when they are asked for
+
+        refresh, weather = self.stand_in.refresh, self.forecasting.standing
+        return FeedsScreen(self._desk, paper, refresh, weather=weather, chosen=self._listing.key)
+
     async def keep_session(self) -> None:
         """Store where the reader is, and that it is now: what is stored from now on is new at the next visit."""
         await self._desk.library.keep_session(self.session)
 
 
+def _ready_hyphens(desk: Desk) -> None:
+    """Read the patterns of hyphens on a thread; without their library lines have none, and that is said (FLT-45)."""
+    try:
+        prepare()
+    except ImportError as error:
+        desk.post(Trouble(str(MissingPartError(error))))
+
+
 def _story_pane(sheet: Sheet, desk: Desk, config: Config, press: Press) -> StoryPane:
     """The story's pane, with pictures in it; where lines are to be flush, hyphens are made ready for it."""
     if config.reader.justify:
-        sheet.app.run_worker(prepare, name="hyphens", thread=True, exit_on_error=False)
+        sheet.app.run_worker(partial(_ready_hyphens, desk), name="hyphens", thread=True, exit_on_error=False)
     look = Look(0, measure=config.reader.measure, justify=config.reader.justify)
     story = StoryPane(now=desk.now, look=look, id="story")
     illustrating = Illustrating(desk, press, post=story.post_message, height=lambda: story.size.height)

@@ -62,6 +62,7 @@ class Doing:
         sync: Callable[[], None],
         flip_pictures: Callable[[], None],
         help_screen: Callable[[], Screen[None]],
+        feeds_screen: Callable[[], Screen[None]],
     ) -> None:
         self._app = app
         self._desk = desk
@@ -90,14 +91,14 @@ class Doing:
             "refresh": lambda: searching.again() if searching.is_on else refresh(listing.key),
             "refresh_all": lambda: refresh(None),
             "sync": sync,
-            "feeds": lambda: self._show_feeds(refresh),
+            "feeds": lambda: app.push_screen(feeds_screen()),
             "newsletter": sharing.newsletter,
             "theme": self._next_theme,
             "pictures": flip_pictures,
             "help": lambda: app.push_screen(help_screen()),
             "palette": app.action_command_palette,
             "suspend": app.action_suspend_process,
-            "quit": lambda: self._leave(keep_session),
+            "quit": lambda: self._leave(marking.store_waiting, keep_session),
         }
 
     def do(self, command: str) -> None:
@@ -198,14 +199,15 @@ class Doing:
             return self._reading.back()
         return self._panes.current == "headlines" and self._searching.back()
 
-    def _leave(self, keep_session: Callable[[], Awaitable[None]]) -> None:
+    def _leave(self, *last: Callable[[], Awaitable[None]]) -> None:
         """Leave the paper, once the place in the open story is kept, and that the visit ends now."""
-        self._desk.work("keep", self._keep_and_leave, keep_session)
+        self._desk.work("keep", self._keep_and_leave, last)
 
-    async def _keep_and_leave(self, keep_session: Callable[[], Awaitable[None]]) -> None:
+    async def _keep_and_leave(self, last: Sequence[Callable[[], Awaitable[None]]]) -> None:
         try:
             await self._reading.keep_now()
-            await keep_session()
+            for keep in last:
+                await keep()
         finally:
             self._app.exit()
 
@@ -266,11 +268,6 @@ class Doing:
         from globeterm.ui.piping import ask_and_pipe  # noqa: PLC0415 - imported when something is piped
 
         ask_and_pipe(self._app, self._desk, article)
-
-    def _show_feeds(self, refresh: Callable[[str | None], None]) -> None:
-        from globeterm.ui.feeds_screen import FeedsScreen  # noqa: PLC0415 - imported when they are asked for
-
-        self._app.push_screen(FeedsScreen(self._desk, refresh, chosen=self._listing.key))
 
     def _find(self) -> None:
         self._panes.go("story")

@@ -33,7 +33,10 @@ def empty_list(edition: Edition, key: str, feeds: Collection[Feed], condition: C
         why = failing.error or f"{host(edition.home)} can’t be reached"
         return Notice(
             f"{name} could not be had",
-            (f"{why[:1].upper()}{why[1:]}, {since(failing.failing_since, now)}.".replace("..", "."), "r tries again."),
+            (
+                f"{why[:1].upper()}{why[1:]}, {since(failing.failing_since, now)}.".replace("..", "."),
+                "It is asked again then." if failing.wish else "r tries again.",
+            ),
         )
     return Notice("No story here yet", ("r asks the site for news.",))
 

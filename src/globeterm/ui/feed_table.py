@@ -10,10 +10,10 @@ from textual.message import Message
 from textual.widget import Widget
 
 from globeterm.rendering.cells import shortened, width
-from globeterm.ui.feed_words import facts, next_check, standing, stories
+from globeterm.ui.feed_words import facts, next_check, remark, standing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from textual.events import Click
@@ -54,6 +54,7 @@ class FeedTable(Widget):
         super().__init__()
         self._now = now
         self._rows: Sequence[FeedRow] = ()
+        self._services: Sequence[tuple[str, str]] = ()
         self._chosen_key = chosen
         self._opened: frozenset[str] = frozenset()
 
@@ -67,10 +68,25 @@ class FeedTable(Widget):
         self._rows = rows
         self.refresh(layout=True)
 
+    def tell(self, services: Sequence[tuple[str, str]]) -> None:
+        """Say below the rows how what is no section's stands: a name and a sentence each."""
+        if services != self._services:
+            self._services = services
+            self.refresh(layout=True)
+
     def move(self, step: int) -> None:
         """Choose another row, the first or last one where there is none further."""
         if self._rows:
             self._choose(max(0, min(len(self._rows) - 1, self._chosen + step)))
+
+    def move_to_fault(self, step: int) -> bool:
+        """Choose the next row with which something is amiss, round the ends; False when there is no other."""
+        count = len(self._rows)
+        for index in ((self._chosen + step * away) % count for away in range(1, count)):
+            if self._rows[index].is_amiss:
+                self._choose(index)
+                return True
+        return False
 
     def toggle(self) -> None:
         """Open the chosen row, or close it."""
@@ -123,8 +139,12 @@ class FeedTable(Widget):
             for line in _row(row, names, columns, now):
                 yield index, self._marked(line, columns) if index == self._chosen else line
             if row.key in self._opened:
-                for line in _facts(row, columns, now):
+                for line in _pairs(facts(row, now), columns):
                     yield index, line
+                yield index, Content()
+        yield None, Content()
+        for line in _pairs(self._services, columns, indent=1):
+            yield None, line
 
     def _marked(self, line: Content, columns: int) -> Content:
         """The chosen row's line, in its full width."""
@@ -135,7 +155,7 @@ class FeedTable(Widget):
 def _head(names: int, columns: int) -> Content:
     cells = ["section".ljust(names), "standing".ljust(STANDING)]
     cells += ["next check".ljust(NEXT)] if columns >= WITH_NEXT else []
-    cells += ["stories"] if columns >= WITH_STORIES else []
+    cells += ["stories, or why it fails"] if columns >= WITH_STORIES else []
     return Content.styled(" " + "  ".join(cells), ".feeds--head")
 
 
@@ -153,19 +173,18 @@ def _row(row: FeedRow, names: int, columns: int, now: datetime) -> Iterator[Cont
     if columns >= WITH_NEXT:
         line += Content.styled("  " + next_check(row, now).ljust(NEXT), ".feeds--detail")
     if columns >= WITH_STORIES:
-        line += Content.styled("  " + shortened(stories(row), columns - line.cell_length - 2), ".feeds--detail")
+        line += Content.styled("  " + shortened(remark(row), columns - line.cell_length - 2), ".feeds--detail")
     yield line
 
 
-def _facts(row: FeedRow, columns: int, now: datetime) -> Iterator[Content]:
-    """The facts of a row, each wrapped beside its name; below it where there is little room."""
-    beside = columns >= 2 * _FACTS + _FACTS
-    indent = _FACTS + 3 if beside else 5
-    for name, sentence in facts(row, now):
+def _pairs(pairs: Iterable[tuple[str, str]], columns: int, indent: int = 3) -> Iterator[Content]:
+    """Names, each with a sentence wrapped beside it; below it where there is little room."""
+    beside = columns >= 3 * _FACTS
+    behind = indent + (_FACTS if beside else 2)
+    for name, sentence in pairs:
         if not beside:
-            yield Content.styled(f"   {name}", ".feeds--fact")
-        lines = textwrap.wrap(sentence, max(4, columns - indent - 1)) or [""]
+            yield Content.styled(f"{' ' * indent}{name}", ".feeds--fact")
+        lines = textwrap.wrap(sentence, max(4, columns - behind - 1)) or [""]
         for number, line in enumerate(lines):
-            front = f"   {name:<{_FACTS}}" if beside and number == 0 else " " * indent
+            front = f"{' ' * indent}{name:<{_FACTS}}" if beside and number == 0 else " " * behind
             yield Content.styled(front, ".feeds--fact") + Content.styled(line, ".feeds--detail")
-    yield Content()

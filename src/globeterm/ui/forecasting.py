@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
@@ -43,18 +42,33 @@ class Forecasting:
         self._desk = desk
         self._paper = desk.library
         self._wanted = wanted
+        self._told: Forecast | None = None
+        self._trouble = ""
+
+    def standing(self, now: datetime) -> str:
+        """How the weather stands: of where and when it was told, or why it can't be had."""
+        if not self._wanted.enabled:
+            return "nobody is asked, as the configuration says"
+        told = f"{self._wanted.place}, told {age(self._told.fetched, now)}" if self._told is not None else ""
+        trouble = f"can’t be had: {self._trouble}" if self._trouble else ""
+        return "; ".join(filter(None, (told, trouble))) or "not told yet"
 
     def ask(self) -> None:
-        """Tell the weather; when it can't be had, nothing is said: the reader came for the news."""
+        """Tell the weather; when it can't be had, only the feeds' screen says so: the reader came for the news."""
         if self._wanted.enabled:
             self._desk.work("weather", self._bring)
 
     async def _bring(self) -> None:
         for ask in (False, True):
-            with suppress(GlobetermError):
+            try:
                 forecast = await self._paper.forecast(self._wanted, ask=ask)
-                if forecast is not None:
-                    self._desk.post(WeatherTold(forecast))
+            except GlobetermError as error:
+                self._trouble = str(error)
+                continue
+            self._trouble = ""
+            if forecast is not None:
+                self._told = forecast
+                self._desk.post(WeatherTold(forecast))
 
 
 def in_words(forecast: Forecast, now: datetime) -> tuple[str, str]:

@@ -157,10 +157,13 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
         self._ask()
 
     def put(self, articles: Iterable[Article]) -> None:
-        """Take rows that were brought, or brought again; only those that differ are painted."""
-        for article_id in self._window.put(articles):
-            self._forget_strips(article_id)
-            self._repaint(article_id)
+        """Take rows that were brought, or brought again; only those that differ and are on screen are painted."""
+        differing = set(self._window.put(articles))
+        self._strips = {key: strips for key, strips in self._strips.items() if key[0] not in differing}
+        top = self.scroll_offset.y // self.row_lines
+        for position, article_id in enumerate(self.ids[top : top + self.size.height], top):
+            if article_id in differing:
+                self.refresh_lines(position * self.row_lines, self.row_lines)
 
     def show_notice(self, notice: Notice | None) -> None:
         """Show words in place of rows; None shows rows again."""
@@ -294,10 +297,6 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _fit(self) -> None:
         self.virtual_size = Size(self.scrollable_content_region.width, max(0, len(self.ids) * self.row_lines - 1))
-
-    def _forget_strips(self, article_id: int) -> None:
-        for key in [key for key in self._strips if key[0] == article_id]:
-            del self._strips[key]
 
     def _repaint(self, article_id: int | None) -> None:
         position = self._window.position(article_id)

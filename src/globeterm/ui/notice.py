@@ -39,14 +39,23 @@ class Head:
 def set_notice(notice: Notice, columns: int, height: int) -> list[Text]:
     """The notice in the middle of a pane, a little above its centre."""
     measure = max(8, min(46, columns - 4))
-    lines = [Text(part, "notice.title") for part in textwrap.wrap(notice.title, measure)]
+    lines = [Text(part, "notice.title") for part in _lines(notice.title, measure)]
     if notice.rows:
         lines += [Text(), *_set_rows(notice.rows, columns - 4)]
     for sentence in notice.lines:
         lines.append(Text())
-        lines.extend(Text(part, "notice.line") for part in textwrap.wrap(sentence, measure))
+        lines.extend(Text(part, "notice.line") for part in _lines(sentence, measure))
     above = max(0, (height - len(lines)) // 3)
     return [Text()] * above + [_centred(line, columns) for line in lines]
+
+
+def _lines(sentence: str, columns: int) -> list[str]:
+    """A sentence in lines; in Korean, say, a character takes two columns."""
+    if width(sentence) == len(sentence):
+        return textwrap.wrap(sentence, columns)
+    from globeterm.rendering.wrap import wrapped  # noqa: PLC0415 - not needed for the first page
+
+    return [sentence[start:end] for start, end in wrapped(sentence, columns)]
 
 
 def _set_rows(rows: tuple[tuple[str, str], ...], room: int) -> Iterator[Text]:

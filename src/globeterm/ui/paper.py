@@ -117,6 +117,7 @@ class PaperScreen(ListSheet):
         """Time has gone by: ages are older, and a site that was away may be back."""
         self.tick(self._desk.condition, self._now())
         self.crew.probing.tick()
+        self.crew.marking.tick()
 
     @property
     def crew(self) -> Crew:

@@ -37,14 +37,14 @@ class Probing:
         self._next: datetime | None = None
 
     def tick(self) -> None:
-        """A minute has gone by."""
+        """A minute has gone by. A time further off than any rest was told by a clock that was wrong (FLT-38)."""
         condition, now = self._desk.condition, self._desk.now()
         is_away = condition.failing_since is not None or condition.instead_of is not None
         if not is_away or self._paper.offline:
             self._tries, self._next = 0, None
         elif self._next is None:
             self._next = now + RESTS[0]
-        elif condition.checking is None and now >= self._next:
+        elif condition.checking is None and not timedelta(0) < self._next - now <= RESTS[-1]:
             self._tries += 1
             self._next = now + RESTS[min(self._tries, len(RESTS) - 1)]
             self._desk.work("probe", self._probe)

@@ -9,7 +9,7 @@ from textual.message import Message
 
 from globeterm.library.urgency import Urgency
 from globeterm.model import FRONT, SAVED, RefreshResult
-from globeterm.ui.condition import Condition, is_sample, of_feeds, trouble_of
+from globeterm.ui.condition import Condition, is_sample, of_feeds, trouble_of, wish_of
 from globeterm.ui.tree import name_of
 
 if TYPE_CHECKING:
@@ -94,7 +94,10 @@ class Refreshing:
         """The sample stands in for the paper of that name, or no more."""
         library = self._desk.library
         self._desk.condition = Condition(
-            is_offline=library.offline, instead_of=name, is_sample=is_sample(library.edition)
+            is_offline=library.offline,
+            instead_of=name,
+            is_sample=is_sample(library.edition),
+            wish=self._desk.condition.wish if name is not None else "",
         )
 
     def heard(self, feeds: Collection[Feed], kept: Kept) -> None:
@@ -107,6 +110,7 @@ class Refreshing:
             failing_since=failing_since,
             trouble=trouble_of(feeds, names),
             kept=kept,
+            wish=wish_of(feeds) if self._desk.condition.instead_of is None else self._desk.condition.wish,
         )
 
     async def _refresh(self, library: Library, keys: Sequence[str] | None, urgency: Urgency) -> None:

@@ -93,7 +93,7 @@ class ResultList(VisitedList, inherit_bindings=False):
         is_asked = self.chosen == ASK
         self._hits, self._ask_row = {hit.article.id: hit for hit in hits}, ask
         rows = _rows(hits, ask)
-        self._forget_strips(ASK)
+        self._strips = {key: strips for key, strips in self._strips.items() if key[0] != ASK}
         self.put(rows)
         self.extend([row.id for row in rows])
         if is_asked and follows is not None:
