@@ -1,14 +1,19 @@
-"""The program: ``globeterm`` and ``python -m globeterm``."""
+"""The program: ``globeterm`` and ``python -m globeterm``. Nothing is imported before somebody hears Ctrl+C."""
 
 import sys
-from collections.abc import Sequence
+
+#: 128 and the number of SIGINT.
+INTERRUPTED = 130
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def main(argv: list[str] | None = None) -> int:
     """Run a command line (by default this process's own) and return its exit code; no traceback ever (SEC-20)."""
-    from globeterm.cli.run import run
+    try:
+        from globeterm.cli.run import run
 
-    return run(sys.argv[1:] if argv is None else argv)
+        return run(sys.argv[1:] if argv is None else argv)
+    except KeyboardInterrupt:
+        return INTERRUPTED
 
 
 if __name__ == "__main__":

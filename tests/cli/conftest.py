@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -18,16 +18,19 @@ from typing import Any
 import pytest
 
 from globeterm.__main__ import main
+from globeterm.cli import composition
 from globeterm.content import Document, Heading, Link, More, Paragraph, Picture, Span
 from globeterm.document.codec import to_json
 from globeterm.entry import Story
 from globeterm.model import FeedCheck
+from globeterm.pictures.preparing import prepare_picture
 from globeterm.sample.paper import open_paper
 from globeterm.sample.site import SampleSite
 from globeterm.storage.articles import ArticleStore
 from globeterm.storage.database import open_database
 from globeterm.storage.documents import DocumentStore
 from globeterm.storage.feeds import FeedStore
+from globeterm.web.slots import Spacing
 
 GLOBE_POST = "https://theglobepost.com"
 NOON = datetime(2019, 11, 18, 12, 0, tzinfo=UTC)
@@ -101,6 +104,37 @@ def quiet_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Itera
         signal.signal(number, handler)
     monkeypatch.undo()
     time.tzset()
+
+
+_SMALL: list[Any] = []
+
+
+def _small_picture(body: bytes) -> Any:
+    if not _SMALL:
+        _SMALL.append(prepare_picture(body))
+    return _SMALL[0]
+
+
+class Bench:
+    """The workshop's work done in this very process; what the workshop itself is worth is tested where it is made."""
+
+    async def run(self, fn: Callable[..., Any], *args: Any, what: str, memory: int | None = None) -> Any:
+        """Do a task; of pictures only the first is made small, all others are it."""
+        return _small_picture(*args) if fn is prepare_picture else fn(*args)
+
+    async def aclose(self) -> None:
+        """Nothing is left over."""
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No process for every run of the program in this one, and no pause between two requests to the test's own site."""
+
+    async def turn(self: Spacing, host: str) -> None:
+        pass
+
+    monkeypatch.setattr(composition, "Workshop", Bench)
+    monkeypatch.setattr(Spacing, "turn", turn)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import sys
 import termios
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 #: Modes of a terminal by their numbers: alternate screen, mouse, focus, pasting.
@@ -25,7 +25,11 @@ class Terminal:
     """A terminal of so many columns and lines; its settings are noted before the program starts."""
 
     def __init__(
-        self, *argv: str, size: tuple[int, int] = (120, 30), environment: Mapping[str, str] | None = None
+        self,
+        *argv: str,
+        size: tuple[int, int] = (120, 30),
+        environment: Mapping[str, str] | None = None,
+        program: Sequence[str] = (sys.executable, "-m", "globeterm"),
     ) -> None:
         self.out = b""
         self.file, other = pty.openpty()
@@ -36,16 +40,16 @@ class Terminal:
             os.close(self.file)
             os.login_tty(other)
             given = {name: value for name, value in os.environ.items() if name != "COLUMNS"} | (environment or {})
-            os.execve(sys.executable, [sys.executable, "-m", "globeterm", *argv], given)
+            os.execve(program[0], [*program, *argv], given)
         os.close(other)
 
     def resize(self, columns: int, lines: int) -> None:
         fcntl.ioctl(self.file, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
 
-    def wait_for(self, words: bytes) -> None:
-        """Read until the words have come; fails when they don't, or when the program ends without them."""
+    def wait_for(self, words: bytes, times: int = 1) -> None:
+        """Read until the words have come so often; fails when they don't, or when the program ends without them."""
         end = time.monotonic() + SECONDS
-        while words not in self.out:
+        while self.out.count(words) < times:
             ready, _, _ = select.select([self.file], [], [], end - time.monotonic())
             assert ready, self.out[-2000:]
             self.out += os.read(self.file, 65536)

@@ -17,8 +17,10 @@ from globeterm.cli.doctor import folders as folders_room
 from globeterm.cli.doctor import library as library_room
 from globeterm.cli.doctor import machine as machine_room
 from globeterm.cli.doctor import site as site_room
-from globeterm.cli.doctor.check import Check, Group, exit_code, homely
+from globeterm.cli.doctor.check import Check, Group, exit_code, packed, reportable
 from globeterm.cli.doctor.library import Holdings
+from globeterm.cli.doctor.site import Stand
+from globeterm.config import WeatherConfig
 from globeterm.library.examining import FeedFinding, RestFinding
 from globeterm.model import Counts, Feed, Validators
 from globeterm.sample.site import SampleSite
@@ -85,6 +87,7 @@ def test_each_section_of_the_site_and_what_is_wrong_with_one(globe: Program, sit
     assert list(faults(shown)) == [first["name"]]
     check = checked(shown)[first["name"]]
     assert check["advice"] == "What is stored can be read; it is asked again by itself."
+    assert " stories here, " in check["more"][0]
     assert "checked " in check["more"][0]
     others = [feed for feed in shown.json["feeds"] if feed["section"] != first["name"]]
     assert {feed["status"] for feed in others} == {304}
@@ -105,7 +108,11 @@ def test_flt_24_a_site_that_is_away_is_one_fault_and_no_wall_of_them(globe: Prog
         (lambda file: os.truncate(file, 60_000), "is damaged: ", 65),
         (lambda file: file.write_bytes(bytes(100) + file.read_bytes()[100:]), "is damaged: ", 65),
         (lambda file: spoil(file, "PRAGMA user_version = 99"), "is of a newer globeterm", 65),
-        (lambda file: spoil(file, "PRAGMA application_id = 7"), "belongs to another program", 65),
+        (
+            lambda file: file.unlink() or spoil(file, "CREATE TABLE recipe (name TEXT)"),
+            "belongs to another program",
+            65,
+        ),
         (lambda file: file.unlink() or file.mkdir(), "can't be read: ", 73),
     ],
 )
@@ -262,7 +269,25 @@ def test_sec_14_no_secret_and_no_home_folder_is_told(stocked: Program, monkeypat
     assert "hunter2" not in shown.out + shown.err
     assert str(stocked.home.parent) not in shown.out
     assert "~/home/data/library.sqlite" in shown.out
-    assert homely("/root/x", {}) == "/root/x"
+    assert reportable("/root/x", {}) == "/root/x"
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("http://me:hunter2@x.example/feed/", "http://x.example/feed/"),
+        ("/feed/?feed=rss2&api_key=hunter2&cat=3", "/feed/?feed=rss2&api_key=***&cat=3"),
+        ("https://x.example/?Token=hunter2#top", "https://x.example/?Token=***#top"),
+        ("/monkey/?cat=3", "/monkey/?cat=3"),
+    ],
+)
+def test_sec_20_what_lets_one_in_is_no_part_of_a_report(address: str, shown: str) -> None:
+    assert reportable(address, {}) == shown
+
+
+def test_facts_stay_whole_where_there_is_room() -> None:
+    assert list(packed("one fact · two · a third", 14)) == ["one fact · two", "a third"]
+    assert list(packed("one fact that is long · two", 8)) == ["one fact that is long", "two"]
 
 
 def test_the_codes_of_several_faults() -> None:
@@ -417,77 +442,164 @@ def test_the_reader_can_be_shown(monkeypatch: pytest.MonkeyPatch, globe: Program
 # --- the site in words ---
 
 FEED = Feed(1, "world", f"{GLOBE_POST}/w/feed/", found="menu", checked=NOON, validators=Validators(b'"a"', None))
+FINDING = FeedFinding("World", "world", FEED.address, "menu", 304, 3, 3, Validators(None, b"x"))
 
 
 def told(feed: Feed | None, finding: FeedFinding | None, counts: Counts | None = None) -> Check:
-    return site_room._section("World", f"{GLOBE_POST}/category/world/feed/", (counts, feed, finding), NOON)
+    stand = Stand(f"{GLOBE_POST}/category/world/feed/", counts, feed, finding)
+    return site_room.tell_section("World", GLOBE_POST, stand, NOON)
 
 
 @pytest.mark.parametrize(
     ("entries", "full", "said"),
     [
         (0, 0, "the feed is empty"),
-        (3, 3, "3 entries, full texts"),
+        (1, 1, "1 entry, full texts"),
         (3, 0, "3 entries, summaries"),
         (3, 1, "3 entries, 1 of 3 with full text"),
     ],
 )
 def test_what_a_feed_brings(entries: int, full: int, said: str) -> None:
-    finding = FeedFinding("World", "world", FEED.address, "rest", 304, entries, full, Validators(None, b"x"))
-    check = told(FEED, finding, Counts(7, 2))
-    assert check.says == f"7 stories, 2 unread · answers 304, nothing new · {said}"
-    assert check.more == ("/w/feed/ · found by its name in the site’s REST API · checked just now · Last-Modified",)
+    check = told(
+        replace(FEED, due=NOON + timedelta(hours=1)), replace(FINDING, entries=entries, full=full), Counts(7, 2)
+    )
+    assert check == Check(
+        "World",
+        f"answers 304, nothing new · {said}",
+        more=(
+            "7 stories here, 2 unread · checked just now · next check in 1 h",
+            "/w/feed/ · found by its name in the site’s menu · Last-Modified",
+        ),
+    )
 
 
 def test_what_is_known_without_asking() -> None:
-    failing = replace(
-        FEED, failing_since=NOON - timedelta(days=1), failures=2, error="no way.", validators=Validators()
-    )
-    assert told(failing, None).more == (
-        "/w/feed/ · found by its name in the site’s menu · checked just now · failing since 17 Nov, 2 times: no way"
-        " · no validators",
-    )
-    assert told(replace(failing, failures=1), None).more[0].count("once: no way") == 1
     assert told(None, None) == Check(
         "World", "nothing is stored yet", more=("/category/world/feed/ · as the edition says",)
     )
+    assert told(FEED, None, Counts(1, 0)).says == "1 story here, 0 unread · checked just now"
+    failing = replace(
+        FEED, checked=None, failing_since=NOON - timedelta(days=1), failures=2, error="x asks us to wait until 14:00."
+    )
+    check = told(failing, None)
+    assert check.says == (
+        "nothing is stored yet · failing since 17 Nov, 2 times: x asks us to wait until 14:00 · no good check yet"
+    )
+    assert (check.state, check.advice) == ("note", "Nothing: the site asks for rest, and is asked again then.")
+    assert told(replace(failing, checked=NOON), None).says.endswith("last good check just now")
+
+
+def test_where_a_feed_is() -> None:
     assert "/?cat=3&feed=rss2 · " in told(replace(FEED, address=f"{GLOBE_POST}/?cat=3&feed=rss2"), None).more[0]
+    assert told(replace(FEED, address="https://elsewhere.example/f/"), None).more[0].startswith("https://elsewhere.ex")
+
+
+def test_pol_23_a_feed_that_moves_and_one_that_has_moved() -> None:
+    moves = replace(FINDING, moves=f"{GLOBE_POST}/new/feed/")
+    assert " · moves for good to /new/feed/ · " in told(FEED, moves).more[1]
+    moved = replace(FEED, moved_from=f"{GLOBE_POST}/category/world/feed/")
+    assert told(moved, None).more == ("/w/feed/ · moved for good from /category/world/feed/ · ETag",)
+
+
+def test_pol_27_a_feed_that_is_given_up_is_no_fault() -> None:
+    gone = replace(FEED, gone=NOON, failing_since=NOON, failures=1, error="x has given this feed up for good")
+    asked = FeedFinding("World", "world", FEED.address, "edition", 410, error=gone.error, exit_code=69)
+    for finding in (None, asked):
+        check = told(gone, finding, Counts(7, 2))
+        assert (check.state, check.advice[:34]) == ("note", "Look up the section’s new address,")
+        assert "7 stories here, 2 unread · given up since 12:00" in (check.says, check.more[0])
 
 
 def test_a_section_that_is_gone() -> None:
     gone = FeedFinding("World", "world", FEED.address, "missing", 404)
     check = told(FEED, gone, Counts(7, 2))
-    assert (check.state, check.says) == ("note", "7 stories, 2 unread · the site has no such section")
+    assert (check.state, check.says, check.more[1]) == ("note", "the site has no such section", "/w/feed/")
+    assert "another name" in check.advice
 
 
-@pytest.mark.parametrize(
-    ("status", "code", "advice"),
-    [
-        (403, 69, "The site does not let this program in; look whether a web browser gets there."),
-        (410, 69, "Give its address in an edition file (see README)."),
-        (None, 0, "Log in to the network if it asks for that; else the address is no feed's."),
-        (None, 69, "What is stored can be read; it is asked again by itself."),
-    ],
-)
-def test_each_failure_has_its_advice(status: int | None, code: int, advice: str) -> None:
-    error = "got a web page." if code == 0 else "no."
-    finding = FeedFinding("World", "world", FEED.address, "edition", status, error=error, exit_code=code)
-    check = told(replace(FEED, failing_since=NOON, error=error), finding)
-    assert (check.state, check.advice, check.code, check.says) == ("fault", advice, code, error[:-1])
-    assert check.more[0].endswith("failing since 12:00, once · ETag")
+def test_each_failure_has_its_code_and_is_told_once() -> None:
+    finding = FeedFinding("World", "world", FEED.address, "edition", error="got a web page, not a feed.", exit_code=65)
+    check = told(replace(FEED, failing_since=NOON, failures=1, error="got a web page, not a feed"), finding)
+    assert (check.state, check.code, check.says) == ("fault", 65, "got a web page, not a feed")
+    assert check.advice.startswith("Log in to the network")
+    assert check.more[0] == "nothing is stored yet · failing since 12:00, once · last good check just now"
 
 
-def test_a_site_of_which_every_feed_fails_in_its_own_way(stocked: Program) -> None:
+def test_pol_16_a_site_that_asks_for_rest_is_no_fault() -> None:
+    finding = replace(FINDING, status=429, error="x asks us to wait until 14:00.", exit_code=69, is_told_to_wait=True)
+    assert told(FEED, finding).state == "note"
+
+
+def group(*findings: FeedFinding, rest: RestFinding, **weather: Any) -> Group:
     from globeterm.edition import builtin_edition
 
     edition = builtin_edition("sample")
-    findings = [
-        FeedFinding(section.name, section.key, "x", "edition", error=f"{number}.", exit_code=69)
-        for number, section in enumerate(edition.walk())
+    answers = site_room.Answers(findings, rest, **weather)
+    return site_room.tell_site(edition, Holdings(), answers, NOON, {"https_proxy": "http://me:hunter2@proxy"})
+
+
+def failing(*sentences: str, **changes: Any) -> list[FeedFinding]:
+    from globeterm.edition import builtin_edition
+
+    sections = list(builtin_edition("sample").walk())
+    return [
+        FeedFinding(section.name, section.key, "x", "edition", error=sentences[i % len(sentences)], exit_code=69)
+        for i, section in enumerate(sections)
     ]
-    group = site_room.tell_site(edition, Holdings(), findings, RestFinding(is_open=False, why="it answers 401"), NOON)
-    assert (group.checks[0].state, group.checks[1].state) == ("note", "fault")
-    assert group.checks[-1] == Check("REST API", "closed, which is no fault: it answers 401")
+
+
+CLOSED = RestFinding(is_open=False, why="it answers 401.")
+
+
+def test_a_site_of_which_every_feed_fails_in_its_own_way() -> None:
+    findings = failing("one.", "two.")
+    shown = group(replace(findings[0], status=500), *findings[1:], rest=CLOSED)
+    assert (shown.checks[0].state, shown.checks[2].state) == ("note", "fault")
+    assert shown.checks[-1] == Check("REST API", "closed, which is no fault: it answers 401")
+
+
+def test_flt_25_a_captive_portal_is_one_fault_with_its_advice() -> None:
+    shown = group(*failing("got a web page, not a feed"), rest=CLOSED, wanted=WeatherConfig(), no_weather="x")
+    assert [check.name for check in shown.checks if check.state == "fault"] == ["network"]
+    assert shown.checks[0].advice.startswith("Log in to the network")
+    assert "weather" not in [check.name for check in shown.checks]
+
+
+def test_flt_26_a_site_that_is_silent_is_one_fault() -> None:
+    shown = group(*failing("it did not answer in time.", "there was no answer within 30 seconds"), rest=CLOSED)
+    assert [(check.name, check.says) for check in shown.checks if check.state == "fault"] == [
+        ("network", "it did not answer in time.")
+    ]
+
+
+def test_pol_16_a_whole_site_that_asks_for_rest() -> None:
+    waiting = [replace(finding, is_told_to_wait=True) for finding in failing("x asks us to wait until 14:00.")]
+    assert group(*waiting, rest=CLOSED).checks[0].state == "note"
+
+
+def test_sec_20_proxies_are_named_without_their_addresses() -> None:
+    proxy = group(*failing("one.", "two."), rest=CLOSED).checks[1]
+    assert proxy.says == "HTTPS_PROXY is set, and not used: globeterm asks sites itself"
+
+
+@pytest.mark.parametrize(
+    ("why", "state", "says"),
+    [(None, "ok", "api.open-meteo.com tells that of New York"), ("it is away.", "note", "it is away")],
+)
+def test_the_weather(why: str | None, state: str, says: str) -> None:
+    shown = group(FINDING, rest=RestFinding(is_open=True), wanted=WeatherConfig(), no_weather=why)
+    assert (shown.checks[-1].name, shown.checks[-1].state, shown.checks[-1].says) == ("weather", state, says)
+    assert shown.checks[-2].says.startswith("open: ")
+
+
+def test_sec_20_the_report_of_a_crash_is_named(globe: Program) -> None:
+    (globe.home / "state").mkdir(parents=True, mode=0o700)
+    report = globe.home / "state" / "crash.log"
+    report.write_text("")
+    os.utime(report, (NOON.timestamp() - 7200, NOON.timestamp() - 7200))
+    crash = checked(globe("doctor", "--offline", "--json"))["crash"]
+    assert crash["says"].startswith("something failed inside globeterm ")
+    assert crash["says"].endswith("crash.log")
 
 
 @pytest.mark.parametrize(

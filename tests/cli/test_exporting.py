@@ -6,6 +6,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from globeterm.cli import composition
 from globeterm.cli.exporting import _nothing_brought
 from globeterm.errors import (
     EXIT_BAD_INPUT,
@@ -15,11 +16,14 @@ from globeterm.errors import (
     EXIT_UNREACHABLE,
     EXIT_USAGE,
     BadInputError,
+    StorageError,
     UnreachableError,
 )
 from globeterm.storage.lock import LibraryLock
 
 from .conftest import Program
+
+pytestmark = pytest.mark.usefixtures("at_once")
 
 
 @pytest.fixture
@@ -38,6 +42,17 @@ def titles(book: Path) -> list[str]:
     with ZipFile(book) as archive:
         stories = sorted(name for name in archive.namelist() if "/story-" in name)
         return [archive.read(name).decode().partition("<title>")[2].partition("</title>")[0] for name in stories]
+
+
+def test_flt_05_stories_are_taken_from_where_nothing_can_be_written(
+    sample: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cannot(folder: Path) -> Path:
+        raise StorageError(f"the folder {folder} can't be written to")
+
+    monkeypatch.setattr(composition, "make_folder", cannot)
+    code, _, err = export(sample, tmp_path / "out.epub", "lifestyle", "-n", "1")
+    assert (code, "can't be written" in err) == (0, False)
 
 
 def test_a_section_is_a_book_with_its_pictures(sample: Program, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from globeterm.cli import composition, reader
-from globeterm.cli.output import Output, is_utf8
+from globeterm.cli.output import Output, _prepare, drop, is_utf8
 from globeterm.errors import StorageError
 from globeterm.storage.database import open_database
 from globeterm.storage.lock import LibraryLock, holder
@@ -49,9 +49,42 @@ def screen(stocked: Program) -> Iterator[Terminal]:
 def test_flt_14_16_after_a_signal_the_terminal_is_as_it_was(
     screen: Terminal, number: signal.Signals, code: int
 ) -> None:
+    """FLT-14, FLT-16."""
     screen.signal(number)
     assert screen.end() == code
     assert screen.left_on() == set()
+
+
+def test_flt_15_a_real_sigint_gives_the_terminal_back(screen: Terminal) -> None:
+    screen.signal(signal.SIGINT)
+    assert screen.end() == 130
+    assert screen.left_on() == set()
+
+
+def test_flt_16_reset_is_documented() -> None:
+    """After SIGSEGV or kill -9 nothing can restore the terminal from inside."""
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    assert "`reset` puts it right" in readme
+
+
+@pytest.mark.parametrize("way", ["key", "signal"])
+def test_flt_17_the_key_puts_the_reader_to_sleep_and_fg_wakes_it(stocked: Program, way: str) -> None:
+    """Asleep, it has given the terminal back; awake, it takes keys again."""
+    shell = f'set -m; {sys.executable} -m globeterm "$@"; echo asleep $?; fg; exit $?'
+    terminal = Terminal("sh", "--home", str(stocked.home), "--offline", program=("/bin/bash", "-c", shell))
+    terminal.wait_for(b"Harbour")
+    if way == "key":
+        terminal.press(b"\x1a")
+    else:
+        os.killpg(os.tcgetpgrp(terminal.file), signal.SIGTSTP)
+    terminal.wait_for(b"asleep 147")
+    awake, terminal.out = terminal.out, terminal.out[: terminal.out.index(b"asleep")]
+    assert terminal.left_on() == set()
+    terminal.out = awake
+    terminal.wait_for(b"\x1b[?1049h", 2)
+    assert terminal.end(keys=b"\x11") == 0
+    assert terminal.left_on() == set()
+    os.close(terminal.file)
 
 
 def test_flt_18_a_window_that_is_closed_ends_the_reader(screen: Terminal, stocked: Program) -> None:
@@ -60,18 +93,20 @@ def test_flt_18_a_window_that_is_closed_ends_the_reader(screen: Terminal, stocke
     assert holder(stocked.home / "state") is None
 
 
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
 def test_flt_19_a_terminal_that_stalls_holds_up_neither_the_end_nor_the_marks(
-    screen: Terminal, stocked: Program
+    screen: Terminal, stocked: Program, number: signal.Signals, code: int
 ) -> None:
+    """FLT-14, FLT-19: both signals end it, by force if need be."""
     screen.press(b"s")
     deadline = time.monotonic() + 20
     while stocked("list", "--saved").out == "":  # nothing of the terminal is read meanwhile
         assert time.monotonic() < deadline
     for _ in range(300):
         screen.press(b"jk")
-    screen.signal(signal.SIGTERM)
+    screen.signal(number)
     started = time.monotonic()
-    assert screen.wait() == 143
+    assert screen.wait() == code
     assert time.monotonic() - started < reader.PATIENCE_SECONDS + 10
 
 
@@ -125,7 +160,7 @@ def test_flt_13_a_stream_that_is_closed_is_done_without(stocked: Program, closed
         f"import os, sys; os.close({number}); "
         "os.execv(sys.executable, [sys.executable, '-m', 'globeterm', *sys.argv[1:]])"
     )
-    for command in (("list",), ("keys",), ("--help",), ("nonsense",)):
+    for command in ((), ("list",), ("--help",), ("nonsense",)):
         shown = subprocess.run(
             [sys.executable, "-c", code, "--home", str(stocked.home), *command], capture_output=True, check=False
         )
@@ -155,6 +190,15 @@ def test_flt_20_every_command_that_prints_may_lose_its_reader(stocked: Program, 
     assert process.returncode in {0, 141}
 
 
+def test_flt_20_what_is_left_to_print_goes_nowhere() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as stream:
+        stream.write("the rest")
+        drop(stream)
+        stream.flush()
+
+
 def test_flt_18_a_sentence_for_nobody_is_no_failure(capfd: pytest.CaptureFixture[str]) -> None:
     class Gone(io.StringIO):
         def write(self, text: str) -> int:
@@ -168,6 +212,14 @@ def test_flt_18_a_sentence_for_nobody_is_no_failure(capfd: pytest.CaptureFixture
 )
 def test_flt_21_which_streams_take_any_text(encoding: str, is_one: bool) -> None:
     assert is_utf8(io.TextIOWrapper(io.BytesIO(), encoding=encoding)) is is_one
+
+
+def test_flt_21_what_a_stream_cannot_print_is_a_question_mark() -> None:
+    printed = io.BytesIO()
+    stream = io.TextIOWrapper(printed, encoding="ascii", write_through=True)
+    assert not _prepare(stream)
+    stream.write("caf\u00e9")
+    assert printed.getvalue() == b"caf?"
 
 
 def test_flt_21_where_only_ascii_is_shown_the_reader_paints_only_ascii(stocked: Program) -> None:

@@ -1,7 +1,10 @@
 """What may be said on the command line, and what is said about a slip (CNV-03)."""
 
+import shlex
+
 import pytest
 
+from globeterm.cli.examples import EXAMPLES
 from globeterm.cli.parser import READER, build, parse
 from globeterm.errors import UsageError
 
@@ -101,10 +104,19 @@ def test_cnv_03_help_begins_with_examples_and_fits_80_columns(capsys: pytest.Cap
     assert all(any(line.split()[:1] == [command] for line in lines) for command in COMMANDS)
 
 
+@pytest.mark.parametrize("typed", [typed for rows in EXAMPLES.values() for typed, _ in rows])
+def test_cnv_03_every_example_is_understood(typed: str) -> None:
+    parse(shlex.split(typed))
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_its_help(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         parse([command, "--help"])
     out = capsys.readouterr().out
-    assert out.startswith(f"usage: globeterm {command}")
-    assert "Examples:" not in out
+    assert out.startswith(f"Examples:\n  globeterm {command} ")
+    usage, _, rest = out.partition("\n\n")[2].partition("\n\n")
+    assert usage.startswith(f"usage: globeterm {command} ")
+    assert "--edition" not in usage
+    assert "--edition" in rest
+    assert max(map(len, out.splitlines())) <= 80

@@ -44,6 +44,7 @@ CURSOR_ON = b"\x1b[?25h"
 def test_flt_12_13_the_reader_knows_where_it_cannot_be_shown(
     environment: dict[str, str], stdin: bool, stderr: bool, beginning: str | None
 ) -> None:
+    """FLT-12, FLT-13."""
     reason = reader.why_no_screen(environment, stdin=stdin, stderr=stderr)
     assert (reason is None) if beginning is None else (reason or "").startswith(beginning)
 
@@ -59,6 +60,16 @@ def test_flt_13_without_a_terminal_it_is_a_list_with_a_hint(stocked: Program) ->
     assert shown.out == listed.out
     assert shown.err.startswith("the reader needs a terminal for its keys and its screen; these are the headlines")
     assert stocked().out == listed.out
+
+
+def test_flt_12_a_dumb_terminal_gets_the_list_and_a_hint(stocked: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    listed = stocked("list")
+    monkeypatch.setenv("TERM", "dumb")
+    for stream in (sys.stdin, sys.stderr):
+        monkeypatch.setattr(stream, "isatty", lambda: True, raising=False)
+    shown = stocked()
+    assert (shown.code, shown.out) == (0, listed.out)
+    assert "these are the headlines, and 'globeterm read ID' shows a story" in shown.err
 
 
 @pytest.fixture
@@ -183,10 +194,11 @@ def test_flt_14_a_signal_ends_the_reader_in_order(
         daemon = False
 
         def __init__(self, seconds: float, end: object, arguments: tuple[int, ...]) -> None:
-            timers.append((seconds, end, arguments))
+            self.wanted = (seconds, end, arguments)
 
         def start(self) -> None:
             assert self.daemon
+            timers.append(self.wanted)
 
     monkeypatch.setattr(threading, "Timer", Timer)
     on_screen(kill)

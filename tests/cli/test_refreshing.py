@@ -11,6 +11,8 @@ from globeterm.storage.lock import LibraryLock
 
 from .conftest import Program, Site
 
+pytestmark = pytest.mark.usefixtures("at_once")
+
 SECTIONS = [
     "Featured",
     "National",

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from globeterm.cli import lists
+from globeterm.__main__ import main
+from globeterm.cli import crash, lists
 from globeterm.cli.call import Call
 from globeterm.cli.run import run
+from globeterm.paths import find_paths
 from globeterm.program import NAME, VERSION
 
-from .conftest import Program, stock, story
+from .conftest import NOON, Program, stock, story
 
 
 def test_version(globe: Program) -> None:
@@ -50,6 +52,48 @@ def test_sec_20_an_unexpected_failure_is_one_line_and_a_report_without_secrets(
     assert stat.S_IMODE(report.stat().st_mode) == 0o600
 
 
+def test_sec_20_what_was_said_on_the_command_line_stands_in_no_report(
+    globe: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail_with_secrets(call: Call) -> int:
+        raise RuntimeError("hunter2 and swordfish")
+
+    monkeypatch.setenv("MY_TOKEN", "swordfish")
+    monkeypatch.setattr(lists, "show_headlines", fail_with_secrets)
+    shown = globe("list", "--site", "http://me:hunter2@127.0.0.1:9")
+    text = (globe.home / "state" / "crash.log").read_text()
+    assert "RuntimeError: *** and ***" in text
+    assert "hunter2" not in text + shown.err
+
+
+def test_sec_20_the_latest_reports_are_kept_and_no_more(tmp_path: Path) -> None:
+    paths = find_paths(str(tmp_path), {})
+    for number in range(8):
+        error = RuntimeError(f"failure {number} " + "x" * 40_000)
+        assert crash.write_report(error, paths, NOON) == paths.crash_file
+    text = paths.crash_file.read_text()
+    assert len(text) == crash.ALL
+    assert [f"failure {number}" in text for number in range(8)] == [False] * 4 + [True] * 4
+    assert text.index("failure 7") < text.index("failure 6")
+    paths.crash_file.chmod(0o644)
+    crash.write_report(RuntimeError(), paths, NOON)
+    assert stat.S_IMODE(paths.crash_file.stat().st_mode) == 0o600
+
+
+def test_flt_46_a_failure_while_a_failure_is_told_is_one_line_too(
+    globe: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail_again(*_: object) -> None:
+        raise ValueError("hunter2")
+
+    monkeypatch.setattr(lists, "show_headlines", fail)
+    monkeypatch.setattr(crash, "write_report", fail_again)
+    shown = globe("list")
+    assert (shown.code, shown.err) == (70, "globeterm: something went wrong inside globeterm (RuntimeError)\n")
+    monkeypatch.setattr("globeterm.cli.output.Output.message", fail_again)
+    assert globe("list").code == 70
+
+
 def test_sec_20_a_report_that_cannot_be_written_is_done_without(
     globe: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -67,6 +111,34 @@ def test_sec_20_even_the_parser_may_fail(monkeypatch: pytest.MonkeyPatch, capsys
     assert capsys.readouterr().err == "globeterm: something went wrong inside globeterm (RuntimeError)\n"
 
 
+def test_flt_14_ctrl_c_before_anything_has_begun(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(argv: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("globeterm.cli.run.run", interrupt)
+    assert main([]) == 130
+
+
+@pytest.mark.parametrize(
+    ("argv", "code", "said"),
+    [
+        (("list", "--edition", "a" * 300), 2, "there is no edition"),
+        (("list", "--edition", "~nobody-of-this-name"), 2, "is in the home folder of a user who is not known here"),
+        (("list", "--config", "~nobody-of-this-name/x"), 2, "is in the home folder of a user who is not known here"),
+        (("paths", "--home", "~nobody-of-this-name"), 2, "is in the home folder of a user who is not known here"),
+        (("list", "--home", "a" * 300), 73, "can't be used: File name too long"),
+        (("sections", "--site", "ftp://me:hunter2@a.example/"), 2, "not 'ftp://a.example/'"),
+    ],
+    ids=range(6),
+)
+def test_sec_12_no_name_of_a_file_is_a_failure_nobody_expected(
+    globe: Program, argv: tuple[str, ...], code: int, said: str
+) -> None:
+    """SEC-14: and no password is printed."""
+    shown = globe(*argv)
+    assert (shown.code, said in shown.err) == (code, True), shown.err
+
+
 def test_ctrl_c_is_130_and_says_nothing(globe: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(call: Call) -> int:
         raise KeyboardInterrupt
@@ -81,6 +153,7 @@ def test_flt_14_a_signal_ends_a_command_as_128_and_its_number(
     globe: Program, monkeypatch: pytest.MonkeyPatch, number: signal.Signals
 ) -> None:
     def wait(call: Call) -> int:
+        assert signal.getsignal(number) is not signal.SIG_DFL
         os.kill(os.getpid(), number)
         signal.pause()
         return 0
@@ -108,7 +181,7 @@ def test_flt_20_a_broken_pipe_is_141(globe: Program, monkeypatch: pytest.MonkeyP
     assert globe("list").code == 141
 
 
-def test_flt_14_on_a_platform_without_sighup(globe: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_flt_14_flt_43_on_a_platform_without_sighup(globe: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(signal, "SIGHUP")
     assert globe("list").code == 0
 

@@ -1,9 +1,13 @@
 """``search``: what it prints, its JSON, and forty searches of the sample edition."""
 
+import pytest
+
 from globeterm.storage.database import open_database
 from globeterm.storage.lock import LibraryLock
 
 from .conftest import NOON, Program, Site, stock, story
+
+pytestmark = pytest.mark.usefixtures("at_once")
 
 FOUND = """\
 3  Harbour Strike Enters Day 1

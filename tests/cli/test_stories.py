@@ -13,6 +13,8 @@ from globeterm.storage.pictures import PictureStore, StoredPicture
 
 from .conftest import GLOBE_POST, NOON, Program, Site, stock, story
 
+pytestmark = pytest.mark.usefixtures("at_once")
+
 READ = """\
 WORLD
 

@@ -26,7 +26,9 @@ from .conftest import NOON, Program, Site, serving
 if TYPE_CHECKING:
     import subprocess
 
-ROUNDS = 5
+ROUNDS = 2
+
+pytestmark = pytest.mark.usefixtures("at_once")
 
 
 @dataclass

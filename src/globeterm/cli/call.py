@@ -8,11 +8,13 @@ from functools import cached_property
 from pathlib import Path
 
 from globeterm.cli.output import Output
+from globeterm.cli.redacting import secrets_of
 from globeterm.commands import command_ids, story_command_ids
 from globeterm.config import Config, load_config
 from globeterm.edition import DEFAULT_EDITION, Edition, choose_edition, home_address
 from globeterm.errors import UsageError
 from globeterm.paths import Paths, find_paths
+from globeterm.strict_toml import named_path
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class Call:
     def config_file(self) -> Path:
         """The configuration file: ``--config``, or the one in the configuration's folder."""
         named = self.arguments.config
-        return Path(named).expanduser() if named is not None else self.paths.config_file
+        return named_path(named) if named is not None else self.paths.config_file
 
     @cached_property
     def config(self) -> Config:
@@ -66,6 +68,12 @@ class Call:
         if site is None:
             raise UsageError(f"--site takes an http or https address, not {self.arguments.site!r}")
         return chosen.at(site)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must not be in a report: passwords of the command line, and of the environment."""
+        given = vars(self.arguments)
+        return secrets_of(self.environment, given.get("site"), given.get("url"), given.get("source"))
 
     @property
     def offline(self) -> bool:

@@ -3,10 +3,12 @@
 import random
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractContextManager, AsyncExitStack, asynccontextmanager, nullcontext
+from functools import partial
 from typing import TYPE_CHECKING
 
 from globeterm.cli.call import Call
 from globeterm.cli.clock import utc_now
+from globeterm.cli.room import give_up_cache
 from globeterm.edition import SAMPLE_EDITION, SAMPLE_HOME, Edition, builtin_edition
 from globeterm.errors import StorageError
 from globeterm.library.means import Means
@@ -37,6 +39,12 @@ class Clients:
             self._client = _client(self._edition, self._paths, offline=self._offline)
         return self._client
 
+    async def give_up_cache(self) -> bool:
+        """Delete the cache, for the library needs its room; tells whether there was one (FLT-04)."""
+        if self._client is None:
+            return give_up_cache(self._paths)
+        return await self._client.give_up_cache()
+
     async def aclose(self) -> None:
         """Close the client if there is one."""
         if self._client is not None:
@@ -55,7 +63,16 @@ async def open_library(call: Call) -> AsyncIterator[Library]:
 async def open_library_to_look(call: Call) -> AsyncIterator[Library]:
     """The edition's library for what stores nothing in it, which another globeterm may hold. Raises StorageError."""
     async with open_stores(call) as stores, open_web(call, call.edition) as (clients, workshop):
+        stores.thread.make_room = clients.give_up_cache
         yield _join(call.edition, stores, clients, workshop, offline=_is_offline(call, call.edition))
+
+
+@asynccontextmanager
+async def open_library_to_take_from(call: Call) -> AsyncIterator[Library]:
+    """The edition's library as ``open_library`` has it; where nothing can be written, for reading alone (FLT-05)."""
+    with _lock(call):
+        async with open_library_to_look(call) as library:
+            yield library
 
 
 @asynccontextmanager
@@ -74,6 +91,7 @@ async def open_papers(call: Call) -> AsyncIterator[tuple[Library, Callable[[], L
                 opened.push_async_callback(inside.aclose)
                 return _join(edition, stores, inside, workshop, offline=False)
 
+            stores.thread.make_room = clients.give_up_cache
             yield _join(call.edition, stores, clients, workshop, offline=_is_offline(call, call.edition)), sample
 
 
@@ -84,7 +102,9 @@ async def open_stores(call: Call) -> AsyncIterator[Stores]:
     try:
         if not call.paths.library_file.exists():
             make_folder(call.paths.data)
-        database = await thread.run(open_database, call.paths.library_file, now=utc_now)
+        database = await thread.run(
+            open_database, call.paths.library_file, now=utc_now, make_room=partial(give_up_cache, call.paths)
+        )
         call.tell(database.notice)
         try:
             yield Stores(database, thread)
@@ -132,10 +152,12 @@ def _join(edition: Edition, stores: Stores, clients: Clients, workshop: Workshop
 
 def _client(edition: Edition, paths: Paths, *, offline: bool) -> "CachingClient":
     """A client over the cache file: the sample edition is answered inside the program, every other by its site."""
+    from globeterm.allocation import give_large_blocks_back
     from globeterm.web.cache import ResourceCache
     from globeterm.web.client import CachingClient
     from globeterm.web.slots import Spacing
 
+    give_large_blocks_back()
     spacing: Spacing | None = None
     if is_sample(edition):
         from globeterm.sample.site import SampleSite

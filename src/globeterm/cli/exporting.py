@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from globeterm.cli.call import Call
-from globeterm.cli.composition import open_library, open_library_to_look
+from globeterm.cli.composition import open_library_to_look, open_library_to_take_from
 from globeterm.cli.progress import Showing, progress
 from globeterm.content import illustrations
 from globeterm.edition import Section, find_section
@@ -66,7 +66,7 @@ async def _opened(call: Call) -> AsyncIterator["Library"]:
     """The library; while another globeterm holds it, as it stands, with nothing brought."""
     async with AsyncExitStack() as opened:
         try:
-            library = await opened.enter_async_context(open_library(call))
+            library = await opened.enter_async_context(open_library_to_take_from(call))
         except LibraryBusyError:
             as_it_stands = replace(call, arguments=argparse.Namespace(**{**vars(call.arguments), "offline": True}))
             library = await opened.enter_async_context(open_library_to_look(as_it_stands))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from globeterm.cli.call import Call
 from globeterm.cli.clock import utc_now
+from globeterm.cli.room import with_room
 from globeterm.cli.stored import StoredLibrary, find_article, stored_for_writing
 from globeterm.errors import EXIT_OK, EXIT_PARTLY, GlobetermError, UsageError
 from globeterm.model import Article
@@ -39,7 +40,8 @@ def _change(call: Call, change: Change, now: str) -> int:
             except UsageError as error:
                 failures.append(error)
                 call.output.message(f"{NAME}: {error}")
-        changed = change(library, [article.id for article in articles]) if articles else []
+        ids = [article.id for article in articles]
+        changed = with_room(call.paths, lambda: change(library, ids)) if ids else []
     for article in articles:
         already = "" if article.id in changed else " already"
         call.output.message(f"{article.id} is{already} {now}: {article.title}")

@@ -12,18 +12,9 @@ from globeterm.strict_toml import nearest
 READER: Final = "reader"
 DEFAULT_COUNT: Final = 20
 
-_EXAMPLES: Final = f"""\
-Examples:
-  {NAME}                       read the paper
-  {NAME} --edition sample      read the sample edition; needs no network
-  {NAME} refresh               bring what is new
-  {NAME} sync                  bring everything, for reading offline
-  {NAME} list world -n 5       the five newest headlines of World
-  {NAME} read 42               the story with the id 42, as text
-  {NAME} list --unread --json  the same for a script
-  {NAME} doctor                what is amiss, and what to do about it
+#: What every command takes, and what it is without being said.
+EVERYWHERE: Final = {"edition": None, "site": None, "home": None, "offline": False, "config": None, "no_color": False}
 
-"""
 _ENDING: Final = f"""\
 A SECTION is a name or a slug, any case: "Media Freedom", media-freedom.
 A REF is the id or the address of an article.
@@ -43,6 +34,7 @@ _OPTION: Final = re.compile(r"--[a-z][a-z-]*")
 class Parser(argparse.ArgumentParser):
     """An argument parser that raises UsageError, with the nearest known word for an unknown one (CNV-03)."""
 
+    command = ""
     commands: Sequence[str] = ()
     family: Sequence["Parser"] = ()
 
@@ -56,8 +48,19 @@ class Parser(argparse.ArgumentParser):
         raise UsageError(f"{message}; {self.prog} --help shows how")
 
     def format_help(self) -> str:
-        """The help; that of the whole program begins with examples."""
-        return (_EXAMPLES if self.commands else "") + super().format_help()
+        """The help: examples first, and the options of every command named once, at the end."""
+        from globeterm.cli.examples import examples
+
+        if self.usage is None:
+            self.usage = self._own_usage().replace("%", "%%")
+        return examples(self.command) + super().format_help()
+
+    def _own_usage(self) -> str:
+        """How the command is used, without the options that every command has."""
+        formatter = self._get_formatter()
+        own = [action for action in self._actions if action.dest not in EVERYWHERE]
+        formatter.add_usage(None, own, self._mutually_exclusive_groups)
+        return formatter.format_help().removeprefix("usage: ").rstrip()
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
@@ -65,8 +68,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
 
     Every global option is there (edition, site, home, offline, config, no_color); ``command`` is READER without one.
     """
-    defaults = argparse.Namespace(edition=None, site=None, home=None, offline=False, config=None, no_color=False)
-    arguments = build().parse_args(argv, defaults)
+    arguments = build().parse_args(argv, argparse.Namespace(**EVERYWHERE))
     arguments.command = arguments.command or READER
     return arguments
 
@@ -89,6 +91,7 @@ def build() -> Parser:
     def add(name: str, help_: str) -> Parser:
         sentence = f"{help_[:1].upper()}{help_[1:]}."
         command = commands.add_parser(name, allow_abbrev=False, help=help_, description=sentence)
+        command.command = name
         built.append(command)
         return command
 

@@ -39,7 +39,7 @@ _USELESS: Final = frozenset({"", "dumb", "unknown"})
 
 def read_paper(call: Call) -> int:
     """Open the reader; without a terminal that can show it, do as ``list`` does, with a hint."""
-    reason = why_no_screen(call.environment, stdin=sys.stdin.isatty(), stderr=sys.stderr.isatty())
+    reason = why_no_screen(call.environment, stdin=_is_terminal(sys.stdin), stderr=_is_terminal(sys.stderr))
     if reason is None:
         if call.arguments.no_color:
             os.environ["NO_COLOR"] = "1"
@@ -49,6 +49,11 @@ def read_paper(call: Call) -> int:
         sys.setswitchinterval(SWITCH_SECONDS)
         return asyncio.run(_read(call))
     return _read_as_list(call, reason)
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    """Whether a stream leads to a terminal; one that was closed before the program began is None (FLT-13)."""
+    return stream is not None and stream.isatty()
 
 
 def _read_as_list(call: Call, reason: str) -> int:
@@ -127,7 +132,7 @@ def _report(call: Call, error: BaseException) -> str:
     """Write down a failure that the paper goes on after; one sentence for its status line."""
     from globeterm.cli.crash import sentence_for, write_report
 
-    return sentence_for(error, write_report(error, call.paths, call.now()))
+    return sentence_for(error, write_report(error, call.paths, call.now(), call.secrets))
 
 
 def _collect_from_now_on() -> None:

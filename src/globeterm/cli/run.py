@@ -73,14 +73,15 @@ def _ended(end: SystemExit, output: Output) -> int:
 
 
 def _report(error: BaseException, call: Call | None, output: Output) -> int:
-    """Say in one line that something unexpected happened, and write the rest to a file."""
-    from globeterm.cli.crash import sentence_for, write_report
+    """Say in one line that something unexpected happened, and write the rest to a file; nothing may fail in here."""
+    sentence = f"something went wrong inside {NAME} ({type(error).__name__})"
+    with suppress(Exception):
+        from globeterm.cli.crash import sentence_for, write_report
 
-    report = None
-    if call is not None:
-        with suppress(GlobetermError):
-            report = write_report(error, call.paths, call.now())
-    output.message(f"{NAME}: {sentence_for(error, report)}")
+        report = write_report(error, call.paths, call.now(), call.secrets) if call is not None else None
+        sentence = sentence_for(error, report)
+    with suppress(Exception):
+        output.message(f"{NAME}: {sentence}")
     return EXIT_INTERNAL
 
 

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from globeterm.addresses import safe_url
 from globeterm.cli.call import Call
 from globeterm.cli.clock import utc_now
+from globeterm.cli.room import give_up_cache
 from globeterm.errors import UsageError
 from globeterm.model import Article
 from globeterm.paths import make_folder
@@ -70,7 +72,8 @@ def find_article(library: StoredLibrary | None, home: str, ref: str) -> Article 
 
 @contextmanager
 def _opened(call: Call) -> Iterator[StoredLibrary]:
-    database = open_database(call.paths.library_file, now=utc_now)
+    room = partial(give_up_cache, call.paths)
+    database = open_database(call.paths.library_file, now=utc_now, make_room=room)
     call.tell(database.notice)
     try:
         yield StoredLibrary(

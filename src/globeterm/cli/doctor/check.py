@@ -1,10 +1,15 @@
 """What ``doctor`` finds: checks in groups, each with its state, what it says, and what to do about it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
+from globeterm.cli.redacting import without_secrets
 from globeterm.errors import EXIT_OK, EXIT_PARTLY
+from globeterm.rendering.cells import width
+
+#: What stands between two facts on one line.
+APART: Final = " · "
 
 State = Literal["ok", "note", "fault"]
 
@@ -43,7 +48,20 @@ def count(groups: Sequence[Group], state: State) -> int:
     return sum(check.state == state for group in groups for check in group.checks)
 
 
-def homely(text: str, environment: Mapping[str, str]) -> str:
-    """``text`` with the reader's home folder as ``~``, so that a report that is passed on does not name them."""
+def reportable(text: str, environment: Mapping[str, str]) -> str:
+    """``text`` as it may be passed on: without passwords in addresses, and with the home folder as ``~`` (SEC-14)."""
+    text = without_secrets(text)
     home = environment.get("HOME", "").rstrip("/")
     return text.replace(f"{home}/", "~/") if home else text
+
+
+def packed(text: str, room: int) -> Iterator[str]:
+    """Facts that stand apart, as many on a line as fit whole; a fact that is too long for a line has one to itself."""
+    line = ""
+    for fact in text.split(APART):
+        longer = f"{line}{APART}{fact}" if line else fact
+        if line and width(longer) > room:
+            yield line
+            longer = fact
+        line = longer
+    yield line

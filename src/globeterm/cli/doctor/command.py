@@ -1,7 +1,7 @@
 """``doctor``: looks at folders, library, versions, terminal and site, and says what is amiss and what to do about it.
 
-It changes nothing but when it is asked to compact the library, and gets through whatever state it finds (FLT-03 to
-FLT-11).
+It changes nothing but when it is asked to compact the library, and in the cache. It gets through whatever state it
+finds (FLT-03 to FLT-11).
 """
 
 import sys
@@ -11,17 +11,18 @@ from typing import TYPE_CHECKING, Final
 
 from globeterm.cli import records
 from globeterm.cli.call import Call
-from globeterm.cli.doctor.check import Check, Group, State, count, exit_code, homely
+from globeterm.cli.doctor.check import Check, Group, State, count, exit_code, packed, reportable
 from globeterm.cli.doctor.folders import look_at_folders, size_in_words
 from globeterm.cli.doctor.library import Holdings, compact, look_at_library
 from globeterm.cli.doctor.machine import look_at_terminal, look_at_versions
 from globeterm.errors import EXIT_INTERNAL, GlobetermError, MissingPartError
+from globeterm.limits import EXAMINATION_SECONDS
 from globeterm.program import NAME, VERSION
 
 if TYPE_CHECKING:
+    from globeterm.cli.doctor.site import Answers
     from globeterm.cli.output import Style
     from globeterm.edition import Edition
-    from globeterm.library.examining import FeedFinding, RestFinding
 
 #: The widest column of names; a longer name has a line of its own.
 NAMES: Final = 18
@@ -31,13 +32,12 @@ _WORDS: Final[dict[State, str]] = {"ok": "ok", "note": "note", "fault": "FAULT"}
 
 @dataclass(slots=True)
 class Examination:
-    """All that was found. ``findings`` and ``rest`` are None where the site was not asked."""
+    """All that was found. ``answers`` is None where the site was not asked."""
 
     edition: "Edition | None" = None
     groups: list[Group] = field(default_factory=list)
     holdings: Holdings = field(default_factory=Holdings)
-    findings: "Sequence[FeedFinding] | None" = None
-    rest: "RestFinding | None" = None
+    answers: "Answers | None" = None
 
 
 def doctor(call: Call) -> int:
@@ -58,7 +58,7 @@ def _examine(call: Call) -> Examination:
     found = Examination()
     settings, found.edition = _look_at_settings(call)
     try:
-        found.groups.append(look_at_folders(call.paths))
+        found.groups.append(look_at_folders(call.paths, call.now()))
         library, found.holdings = look_at_library(call, found.edition)
     except GlobetermError as error:
         check = Check("home", str(error), "fault", code=error.exit_code)
@@ -68,8 +68,9 @@ def _examine(call: Call) -> Examination:
     if found.edition is not None:
         try:
             found.groups.append(_look_at_site(call, found.edition, found))
-        except ImportError as error:
-            check = Check("network", str(MissingPartError(error)), "fault", code=EXIT_INTERNAL)
+        except (ImportError, MissingPartError) as error:
+            missing = MissingPartError(error) if isinstance(error, ImportError) else error
+            check = Check("network", str(missing), "fault", code=EXIT_INTERNAL)
             found.groups.append(Group("Site", (check,)))
     return found
 
@@ -108,9 +109,9 @@ def _look_at_site(call: Call, edition: "Edition", found: Examination) -> Group:
 
     if not call.offline or is_sample(edition):
         if call.output.stderr.isatty():
-            call.output.message(f"asking {edition.home} …")
-        found.findings, found.rest = ask_site(call, edition, found.holdings)
-    return tell_site(edition, found.holdings, found.findings, found.rest, call.now())
+            call.output.message(f"asking {edition.home}, for {EXAMINATION_SECONDS:g} seconds at most …")
+        found.answers = ask_site(call, edition, found.holdings)
+    return tell_site(edition, found.holdings, found.answers, call.now(), call.environment)
 
 
 def _show(call: Call, found: Examination) -> None:
@@ -119,7 +120,7 @@ def _show(call: Call, found: Examination) -> None:
     names = min(NAMES, max(len(check.name) for group in found.groups for check in group.checks))
     for group in found.groups:
         call.output.data()
-        call.output.data(homely(group.title, call.environment), style="strong")
+        call.output.data(reportable(group.title, call.environment), style="strong")
         for check in group.checks:
             _show_check(call, check, names)
     call.output.data()
@@ -134,11 +135,19 @@ def _show_check(call: Call, check: Check, names: int) -> None:
     if len(check.name) > names:
         call.output.data(check.name, first=f"  {_WORDS[check.state]:<6}", indent=8)
         front = ""
-    call.output.data(homely(check.says, call.environment), style=style, first=front, indent=indent)
-    for fact in check.more:
-        call.output.data(homely(fact, call.environment), style="faint", indent=indent)
+    _show_facts(call, check.says, style, first=front, indent=indent)
+    for facts in check.more:
+        _show_facts(call, facts, "faint", indent=indent)
     if check.advice:
-        call.output.data("→ " + homely(check.advice, call.environment), indent=indent)
+        _show_facts(call, f"→ {check.advice}", "plain", indent=indent)
+
+
+def _show_facts(call: Call, facts: str, style: "Style", *, indent: int, first: str = "") -> None:
+    """Print facts, each whole on its line where the terminal is wide enough for that."""
+    room = call.output.width - (indent if indent <= call.output.width // 2 else 2)
+    for line in packed(reportable(facts, call.environment), room):
+        call.output.data(line, style=style, first=first, indent=indent)
+        first = ""
 
 
 def _sum(groups: Sequence[Group]) -> str:
@@ -175,4 +184,4 @@ def _record(call: Call, found: Examination) -> records.Record:
     """``doctor --json``."""
     from globeterm.cli.doctor.record import record
 
-    return record(found.groups, found.holdings, found.findings, found.rest, at=call.now(), environment=call.environment)
+    return record(found.groups, found.holdings, found.answers, at=call.now(), environment=call.environment)

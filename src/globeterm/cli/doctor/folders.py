@@ -3,12 +3,17 @@
 import os
 import shutil
 import stat
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from globeterm.cli.doctor.check import Check, Group
 from globeterm.errors import EXIT_CANNOT_CREATE
 from globeterm.paths import HOME_VARIABLE, Paths
+from globeterm.program import NAME
+from globeterm.rendering.dates import age
 from globeterm.storage.mounts import is_remote
 
 #: How many bytes a disk needs to have left.
@@ -18,8 +23,8 @@ _ELSEWHERE: Final = f"Choose another folder with --home DIR or {HOME_VARIABLE}."
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 
 
-def look_at_folders(paths: Paths) -> Group:
-    """Look at the folders and at the files that are the reader's alone."""
+def look_at_folders(paths: Paths, now: datetime) -> Group:
+    """Look at the folders, at the files that are the reader's alone, and for what a crash has left."""
     folders = [_folder("config", paths.config, is_written=False)]
     folders += [
         _folder(name, folder, is_written=True)
@@ -30,7 +35,7 @@ def look_at_folders(paths: Paths) -> Group:
         for name, file in (("library file", paths.library_file), ("cache file", paths.cache_file))
         if (check := _private(name, file)) is not None
     ]
-    return Group("Folders", (*folders, *files, _disk(paths.data)))
+    return Group("Folders", (*folders, *files, _disk(paths.data), *_crash(paths.crash_file, now)))
 
 
 def size_in_words(count: int) -> str:
@@ -100,6 +105,14 @@ def _private(name: str, file: Path) -> Check | None:
     if not mode & _OTHERS:
         return None
     return Check(name, f"{file} is open to other users of this computer (mode {mode:04o})", "note", f"chmod 600 {file}")
+
+
+def _crash(file: Path, now: datetime) -> Iterator[Check]:
+    """A word on the report of a failure that nobody expected, which holds no values and no passwords (SEC-20)."""
+    with suppress(OSError):
+        at = datetime.fromtimestamp(file.stat().st_mtime, UTC)
+        says = f"something failed inside {NAME} {age(at, now)}: {file}"
+        yield Check("crash", says, "note", "Send that file with a bug report; then delete it.")
 
 
 def _disk(folder: Path) -> Check:

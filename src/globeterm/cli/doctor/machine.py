@@ -9,7 +9,7 @@ from pyexpat import EXPAT_VERSION
 from typing import Final
 
 from globeterm.cli.call import Call
-from globeterm.cli.doctor.check import Check, Group
+from globeterm.cli.doctor.check import APART, Check, Group
 from globeterm.cli.output import wants_colour
 from globeterm.cli.reader import why_no_screen
 from globeterm.errors import EXIT_INTERNAL
@@ -31,6 +31,9 @@ PARTS: Final = (
     ("platformdirs", "the folders"),
     ("certifi", "secure connections"),
 )
+
+#: What says in which letters a terminal writes, the strongest first.
+LOCALE: Final = ("LC_ALL", "LC_CTYPE", "LANG")
 
 #: The first expat that stops an XML bomb by itself.
 SAFE_EXPAT: Final = (2, 4, 0)
@@ -132,8 +135,9 @@ def _colour(call: Call, *, is_terminal: bool) -> Check:
 
 
 def _letters(call: Call) -> Check:
+    named = [f"{name}={call.environment[name]}" for name in LOCALE if call.environment.get(name)]
     if not call.output.ascii:
-        return Check("letters", "UTF-8")
+        return Check("letters", APART.join(("UTF-8", *named)))
     says = f"only ASCII can be printed (the locale says {call.output.stdout.encoding})"
     return Check("letters", says, "note", "Choose a UTF-8 locale, such as LC_ALL=C.UTF-8.")
 

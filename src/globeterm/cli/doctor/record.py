@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from globeterm.cli.doctor.check import Group, count, homely
+from globeterm.cli.doctor.check import Group, count, reportable
 from globeterm.cli.doctor.library import Holdings
+from globeterm.cli.doctor.site import Answers
 from globeterm.cli.records import Record, time
-from globeterm.library.examining import FeedFinding, RestFinding
+from globeterm.library.examining import FeedFinding
 from globeterm.model import Validators
 from globeterm.program import VERSION
 
@@ -15,13 +16,12 @@ from globeterm.program import VERSION
 def record(
     groups: Sequence[Group],
     holdings: Holdings,
-    findings: Sequence[FeedFinding] | None,
-    rest: RestFinding | None,
+    answers: Answers | None,
     *,
     at: datetime,
     environment: Mapping[str, str],
 ) -> Record:
-    """Make the document; ``feeds`` and ``rest`` are null when the site was not asked."""
+    """Make the document; ``feeds``, ``rest`` and ``weather`` are null when the site was not asked."""
     return {
         "version": VERSION,
         "at": time(at),
@@ -29,33 +29,38 @@ def record(
         "notes": count(groups, "note"),
         "checks": [
             {
-                "group": homely(group.title, environment),
+                "group": reportable(group.title, environment),
                 "name": check.name,
                 "state": check.state,
-                "says": homely(check.says, environment),
-                "more": [homely(fact, environment) for fact in check.more],
-                "advice": homely(check.advice, environment) or None,
+                "says": reportable(check.says, environment),
+                "more": [reportable(fact, environment) for fact in check.more],
+                "advice": reportable(check.advice, environment) or None,
             }
             for group in groups
             for check in group.checks
         ],
-        "feeds": None if findings is None else [_feed(finding, holdings) for finding in findings],
-        "rest": None if rest is None else {"open": rest.is_open, "error": rest.why or None},
+        "feeds": None if answers is None else [_feed(finding, holdings, environment) for finding in answers.feeds],
+        "rest": None if answers is None else {"open": answers.rest.is_open, "error": answers.rest.why or None},
+        "weather": None
+        if answers is None or answers.wanted is None
+        else {"place": answers.wanted.place, "error": answers.no_weather},
         "sizes": None if holdings.sizes is None else {**asdict(holdings.sizes), "cache": holdings.cache},
     }
 
 
-def _feed(finding: FeedFinding, holdings: Holdings) -> Record:
+def _feed(finding: FeedFinding, holdings: Holdings, environment: Mapping[str, str]) -> Record:
     """One section's feed: as it answers now, and what the library knows of it."""
     feed, counts = holdings.feeds.get(finding.key), holdings.counts.get(finding.key)
     return {
         "section": finding.section,
-        "url": finding.address,
+        "url": reportable(finding.address, environment),
         "found": finding.found,
         "status": finding.status,
         "entries": finding.entries,
         "full": finding.full,
         "error": finding.error,
+        "waiting": finding.is_told_to_wait,
+        "moves": finding.moves,
         "etag": _written(finding.validators, "etag"),
         "last_modified": _written(finding.validators, "last_modified"),
         "articles": counts.articles if counts is not None else 0,
@@ -66,6 +71,8 @@ def _feed(finding: FeedFinding, holdings: Holdings) -> Record:
         "failures": feed.failures if feed is not None else 0,
         "failing_since": time(feed.failing_since) if feed is not None else None,
         "last_error": feed.error if feed is not None else None,
+        "moved_from": feed.moved_from if feed is not None else None,
+        "gone": time(feed.gone) if feed is not None else None,
     }
 
 
