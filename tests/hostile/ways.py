@@ -4,14 +4,24 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 from globeterm.content import Document
 from globeterm.document.codec import from_json, to_json
 from globeterm.document.from_page import page_story
+from globeterm.document.front_page import front_page
+from globeterm.document.merge import merged
+from globeterm.document.versions import is_same
 from globeterm.errors import BadInputError
+from globeterm.export.clipping import Clipping
+from globeterm.export.markdown import Markdown
+from globeterm.export.markdown_story import set_in_markdown
+from globeterm.export.markup import Markup
+from globeterm.export.setting import set_clipping
+from globeterm.feeds.menu import site_menu
 from globeterm.feeds.parse import parse_feed
 from globeterm.library.tasks import read_stories
-from globeterm.model import Article, FeedCheck
+from globeterm.model import Article, Feed, FeedCheck
 from globeterm.rendering.headline import set_headline
 from globeterm.rendering.look import Look
 from globeterm.rendering.setting import set_story
@@ -24,14 +34,32 @@ from globeterm.text import is_clean
 HOME = "https://paper.example"
 NOW = datetime(2025, 6, 20, 12, tzinfo=UTC)
 LOOK = Look(60)
+#: After how many documents a library is left for a new one.
+GONE_TOGETHER = 200
+
+
+def _dated(moment: datetime) -> str:
+    return f"{moment:%d.%m.%Y}"
+
+
+MARKUP = Markup(lambda _: None, _dated)
+MARKDOWN = Markdown(lambda _: None, _dated)
 
 
 class FeedWay:
-    """Bytes → entries → stories → the library → headlines and stories as lines."""
+    """Bytes → entries → stories → the library → headlines and stories as lines, and as what is exported.
+
+    Each document is a section's of its own, so that what is looked at is what it brought.
+    """
 
     def __init__(self, folder: Path) -> None:
-        self._database: Database = open_database(folder / "library.sqlite", now=lambda: NOW)
-        self._feed = FeedStore(self._database).ensure(HOME, "world", "World", f"{HOME}/feed/")
+        self._folder = folder
+        self._gone = 0
+        self._open()
+
+    def _open(self) -> None:
+        self._database: Database = open_database(self._folder / f"library-{self._gone}.sqlite", now=lambda: NOW)
+        self._feeds = FeedStore(self._database)
         self._articles = ArticleStore(self._database)
         self._documents = DocumentStore(self._database)
 
@@ -46,12 +74,23 @@ class FeedWay:
             assert is_clean(feed.title + feed.subtitle + (feed.language or "") + "".join(feed.lost))
         stories = read_stories(feed.entries, f"{HOME}/feed/")
         assert len(stories) == len(feed.entries)
-        self._articles.save(self._feed.id, stories, FeedCheck(NOW, NOW), NOW)
-        for article in self._articles.headlines(HOME, "world", limit=5):
+        section = self._next_section()
+        self._articles.save(section.id, stories, FeedCheck(NOW, NOW), NOW)
+        for article in self._articles.headlines(HOME, section.section, limit=5):
             assert all(is_clean(line) for line in _headline(article))
             stored = self._documents.get(article.id)
             if stored is not None and stored.json:
-                assert_set(article, from_json(stored.json))
+                document = from_json(stored.json)
+                assert_set(article, document)
+                assert_exported(document)
+
+    def _next_section(self) -> Feed:
+        """A section that nothing was stored in; after some, in a library of its own, which is as quick as the first."""
+        self._gone += 1
+        if self._gone % GONE_TOGETHER == 0:
+            self.close()
+            self._open()
+        return self._feeds.ensure(HOME, f"world-{self._gone}", "World", f"{HOME}/feed/{self._gone}/")
 
     def close(self) -> None:
         """Give the library's file back."""
@@ -59,7 +98,10 @@ class FeedWay:
 
 
 def page_way(body: bytes) -> None:
-    """Bytes → document → what would be stored → lines."""
+    """Bytes → document → what would be stored → lines, and what is exported; and a home page's groups and menu."""
+    front = front_page(body, base=f"{HOME}/", charset=None)
+    assert all(is_clean(group.title) for group in front.groups)
+    assert all(is_clean(link.title + link.url) for link in site_menu(body, f"{HOME}/"))
     try:
         story = page_story(body, url=f"{HOME}/2025/06/a/", charset=None, media_type="text/html")
     except BadInputError as error:
@@ -68,6 +110,9 @@ def page_way(body: bytes) -> None:
     document = story.document
     assert from_json(to_json(document)) == document
     assert_set(None, document)
+    assert_exported(document)
+    assert is_same(document, document)
+    assert_set(None, merged(document, [document]))
 
 
 def assert_sentence(error: BadInputError) -> None:
@@ -80,6 +125,13 @@ def assert_set(article: Article | None, document: Document) -> None:
     for block in set_story(article, document, LOOK, now=NOW):
         assert all(is_clean(line.plain) for line in block.lines)
         assert all(is_clean(link.url) for link in block.links)
+
+
+def assert_exported(document: Document) -> None:
+    """A story becomes well-formed XHTML and Markdown without a control character."""
+    clipping = Clipping("World", document, 4, {})
+    ET.fromstring(f"<root>{set_clipping(clipping, MARKUP)}</root>")
+    assert is_clean(set_in_markdown(clipping, MARKDOWN).replace("\n", ""))
 
 
 def _headline(article: Article) -> Iterator[str]:
