@@ -20,7 +20,7 @@ run: $(READY)  ## read the paper
 	@$(BIN)/globeterm $(ARGS)
 
 test: $(DEVELOPING)  ## run the tests
-	$(BIN)/pytest -n 4 $(ARGS)
+	$(BIN)/pytest -n 4 --dist worksteal $(ARGS)
 
 check: format-check lint types coverage  ## all that CI checks: format, lint, types, floors, tests with coverage
 
@@ -39,7 +39,7 @@ types: $(DEVELOPING)  ## check the types
 	$(BIN)/mypy
 
 coverage: $(DEVELOPING)  ## run the tests and see which branches they take
-	$(BIN)/pytest -n 4 --cov --cov-report=term:skip-covered --cov-report=json:.coverage.json $(ARGS)
+	$(BIN)/pytest -n 4 --dist worksteal --cov --cov-report=term:skip-covered --cov-report=json:.coverage.json $(ARGS)
 	$(BIN)/python scripts/coverage_floors.py .coverage.json
 
 politeness: $(DEVELOPING)  ## write docs/politeness.md from its tests
@@ -61,9 +61,9 @@ eval: $(DEVELOPING)  ## score what is read of two public sets of pages, beside t
 
 SECONDS ?= 60
 .PHONY: fuzz
-fuzz: $(DEVELOPING)  ## look for bytes that break a way to the screen, for SECONDS=60
+fuzz: $(DEVELOPING)  ## look for bytes that break a way to the screen, for SECONDS=60; SEEDS="feeds.zip pages/"
 	@$(BIN)/python -c "import atheris" 2>/dev/null || $(INSTALL) "atheris>=2.3" || true
-	$(BIN)/python -m tests.hostile.fuzz --seconds $(SECONDS)
+	$(BIN)/python -m tests.hostile.fuzz --seconds $(SECONDS) --seeds $(SEEDS)
 
 .PHONY: rules
 rules: $(DEVELOPING)  ## take out each rule of tests/rules once and see its test fail; ARGS="SEC-05 FLT-07"

@@ -155,6 +155,13 @@ def test_flt_40_a_mistake_is_named_with_line_and_key(tmp_path: Path, old: str, n
     assert raised.value.exit_code == EXIT_CONFIG
 
 
+def test_sec_01_the_names_of_an_edition_pass_the_gate(tmp_path: Path) -> None:
+    hostile = SMALL.replace('"A Paper"', '"A\\u001b[31m \\u202ePaper"')
+    assert load_edition(written(tmp_path, hostile)).name == "A[31m Paper"
+    with pytest.raises(ConfigError, match="must be one word"):
+        load_edition(written(tmp_path, SMALL.replace('slug = "world"', 'slug = "a\\u001b[1m"', 1)))
+
+
 def test_flt_40_an_edition_needs_a_section_and_no_abyss_of_them(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="there is no section"):
         load_edition(written(tmp_path, 'name = "A"\nhome = "http://a.example"\n'))

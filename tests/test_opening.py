@@ -1,7 +1,8 @@
 """Opening an address: which program, with exactly which arguments, and never a shell (SEC-03, SEC-19)."""
 
+import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -127,6 +128,7 @@ def test_every_desktop_has_its_opener(
 def test_without_an_opener_copying_is_offered(
     environment: Mapping[str, str], there: tuple[str, ...], beginning: str
 ) -> None:
+    """SEC-03."""
     opener = chosen(environment=environment, there=there)
     assert isinstance(opener, NoOpener)
     assert opener.sentence.startswith(beginning)
@@ -135,19 +137,31 @@ def test_without_an_opener_copying_is_offered(
 
 def fake_browser(tmp_path: Path) -> tuple[Path, Path]:
     """A browser that writes its arguments down, and the pipe it writes them to."""
-    import os
-
     log = tmp_path / "log"
     os.mkfifo(log)
     program = tmp_path / "browser"
     program.write_text(
-        f"#!{sys.executable}\nimport os, sys\nprint('on the screen')\n"
-        f"open({str(log)!r}, 'w').write('\\n'.join([*sys.argv[1:], str(os.getsid(0) == os.getpid())]))\n"
+        f"#!{sys.executable}\nimport os, sys\nprint('on the screen')\nprint('and there', file=sys.stderr)\n"
+        f"facts = os.getsid(0) == os.getpid(), os.path.samestat(os.fstat(0), os.stat(os.devnull))\n"
+        f"sys.stdout.flush()\nopen({str(log)!r}, 'w').write('\\n'.join([*sys.argv[1:], *map(str, facts)]))\n"
     )
     program.chmod(0o755)
     return program, log
 
 
+@pytest.fixture
+def keys() -> Iterator[None]:
+    """A stdin that is not nothing, as a terminal's keys are not."""
+    kept = os.dup(0)
+    reading, writing = os.pipe()
+    os.dup2(reading, 0)
+    yield
+    os.dup2(kept, 0)
+    for one in (kept, reading, writing):
+        os.close(one)
+
+
+@pytest.mark.usefixtures("keys")
 def test_sec_03_a_browser_gets_one_argument_and_a_session_of_its_own_and_says_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -156,7 +170,7 @@ def test_sec_03_a_browser_gets_one_argument_and_a_session_of_its_own_and_says_no
     opener = find_opener("https://a.example/$(id);x")
     assert isinstance(opener, Opener)
     assert start(opener) is None
-    assert log.read_text().splitlines() == ["https://a.example/$(id);x", "True"]
+    assert log.read_text().splitlines() == ["https://a.example/$(id);x", "True", "True"]
     assert capfd.readouterr() == ("", "")
 
 

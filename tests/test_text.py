@@ -130,6 +130,7 @@ def test_white_space_and_composition(text, line, block):
 
 
 def test_a_long_text_ends_in_an_ellipsis():
+    """SEC-01: no field is longer than its limit."""
     assert clean_line("word " * 200, 11) == "word word…"
     assert clean_block("word\n" * 200, 11) == "word\nword…"
     assert len(clean_line("x" * 10_000)) == 500
@@ -137,5 +138,6 @@ def test_a_long_text_ends_in_an_ellipsis():
 
 @pytest.mark.parametrize("text", ["a\nb", "\t", "\x1b", "\u202e", "\ufeff", "\udfff", "\u2029"])
 def test_what_may_not_be_painted_is_told(text):
+    """SEC-01"""
     assert not is_clean(text)
     assert BAD.sub("", text) in {"", "ab"}
