@@ -40,6 +40,7 @@ def published(said):
         ("05-12-2024", None),
         ("25-12-2024", datetime(2024, 12, 25, tzinfo=UTC)),
         ("Thu, 05 Dec 2024 9:30 PM +0000", datetime(2024, 12, 5, 21, 30, tzinfo=UTC)),
+        ("2025-06-01, 13:99 or so", datetime(2025, 6, 1, tzinfo=UTC)),
         ("10000-01-01", None),
         ("0000-00-00", None),
         ("0000-00-00T00:00:00Z", None),

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from globeterm.errors import GlobetermError, UnreachableError
+from globeterm.errors import GlobetermError, StorageError, UnreachableError
 from globeterm.library.paging import GAP_PAGES, LOOKED_THROUGH, Older, paged
 from globeterm.library.urgency import Urgency
 from globeterm.model import FRONT, SAVED, RefreshResult
+from globeterm.storage.archive import ArchiveStore
 from tests.library.site import HOME, item, rss
 
 if TYPE_CHECKING:
@@ -253,6 +254,21 @@ async def test_a_gap_is_still_known_after_a_failure(library: Library, site: Site
     world.down = False
     assert (await refresh(library)).new == 3
     assert await numbers(library) == down_from(9)
+
+
+async def test_flt_04_a_gap_that_finds_no_room_stops_the_refresh(
+    library: Library, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.answers[WORLD] = world = Wordpress("World – The Paper", 3)
+    await refresh(library)
+    world.publish(9)
+
+    def full(*_: object, **__: object) -> None:
+        raise StorageError("The disk is full")
+
+    monkeypatch.setattr(ArchiveStore, "save", full)
+    with pytest.raises(StorageError, match="full"):
+        await refresh(library)
 
 
 async def test_a_site_without_pages_closes_a_gap_with_one_request(library: Library, site: Site) -> None:

@@ -113,6 +113,17 @@ async def test_a_place_that_nobody_knows_is_one_sentence(library: Library, told:
         await library.forecast(replace(WANTED, place="Atlantis"), ask=True)
 
 
+async def test_flt_25_an_answer_that_is_no_place_is_asked_for_again(library: Library, told: Site) -> None:
+    """A portal's page stands in no place's way once one is in."""
+    oslo, told.answers[SEARCH] = told.answers[SEARCH], httpx.Response(200, content=b"<html>Log in</html>")
+    with pytest.raises(BadInputError):
+        await library.forecast(replace(WANTED, place="Oslo"), ask=True)
+    told.answers[SEARCH] = oslo
+    forecast = await library.forecast(replace(WANTED, place="Oslo"), ask=True)
+    assert forecast is not None
+    assert forecast.place == "Oslo"
+
+
 async def test_the_sample_edition_asks_nobody_but_itself(library: Library, told: Site) -> None:
     library.edition = replace(EDITION, home=SAMPLE_HOME)
     await library.forecast(WANTED, ask=True)

@@ -16,6 +16,7 @@ from globeterm.feeds.entries import Draft, finish
 from globeterm.feeds.guessing import without_long_guess
 from globeterm.feeds.identity import identified, named
 from globeterm.feeds.interval import poll_interval, skipped_days, skipped_hours
+from globeterm.feeds.portions import first_entries, portions
 from globeterm.limits import ENTRIES_PER_FEED, NAME_LENGTH
 from globeterm.model import Pace
 from globeterm.text import clean_line
@@ -28,7 +29,7 @@ class Reading:
     """What feedparser made of a document: its name for the format, the feed's own data, and the entries."""
 
     version: str
-    feed: read_entry.Raw
+    feed: dict[str, Any]
     entries: Sequence[read_entry.Raw]
     lost: tuple[str, ...] = ()
 
@@ -54,7 +55,8 @@ def parse_feed(
         return replace(json_feed.head(json, address), entries=entries, lost=lost)
     raw_bytes.refuse_expensive(body)
     cleaned = as_said and raw_bytes.is_cheap_to_clean(body)
-    reading = _read(raw_bytes.made_readable(body, content_type), partial(_feedparser, content_type, cleaned=cleaned))
+    readable, more = first_entries(raw_bytes.made_readable(body, content_type), ENTRIES_PER_FEED)
+    reading = _read(readable, partial(_feedparser, content_type, cleaned=cleaned))
     if not as_said:
         reading = _without_torn_end(reading, body)
     atom = reading.version.startswith("atom")
@@ -63,13 +65,13 @@ def parse_feed(
     head = _head(reading.feed, address, atom=atom)
     pace = replace(head.pace, hours=skipped_hours(body), days=skipped_days(body))
     torn = as_said and raw_bytes.is_cut_off(body)
-    return replace(head, entries=entries, lost=reading.lost + lost, pace=pace, torn=torn)
+    return replace(head, entries=entries, lost=reading.lost + lost + _surplus(more), pace=pace, torn=torn)
 
 
 def _read(body: bytes, parser: Parser) -> Reading:
     """Give the document to the parser; when it breaks over one entry, give it each entry alone."""
     try:
-        whole = parser(body)
+        whole = _joined([parser(portion) for portion in portions(body)])
     except (MemoryError, ImportError):
         raise
     except Exception:
@@ -114,8 +116,15 @@ def _piecewise(body: bytes, parser: Parser) -> Reading:
             lost.append(_lost(number))
     if not readings:
         raise BadInputError("the feed can't be read: no parser gets through it")
-    entries = [entry for reading in readings for entry in reading.entries]
-    return Reading(readings[0].version, readings[0].feed, entries, tuple(lost))
+    return replace(_joined(readings), lost=tuple(lost))
+
+
+def _joined(readings: Sequence[Reading]) -> Reading:
+    """One reading of a document that was read in portions."""
+    first, *others = readings
+    for other in others:
+        first.feed.update(other.feed)
+    return replace(first, entries=[entry for reading in readings for entry in reading.entries])
 
 
 def _without_torn_end(reading: Reading, body: bytes) -> Reading:
@@ -141,9 +150,13 @@ def _entries(
             entries.append(finish(read(raw), address, as_said=as_said))
         except Exception:  # what hostile values raise can't be listed (SEC-08)
             lost.append(_lost(number))
-    if len(raws) > ENTRIES_PER_FEED:
-        lost.append(f"{len(raws) - ENTRIES_PER_FEED} entries were left out: the feed has more than {ENTRIES_PER_FEED}")
+    lost.extend(_surplus(len(raws) - ENTRIES_PER_FEED))
     return named(entries) if as_said else identified(entries), tuple(lost)
+
+
+def _surplus(count: int) -> tuple[str, ...]:
+    """The sentence about entries beyond those that are taken, if there are any."""
+    return (f"{count} entries were left out: the feed has more than {ENTRIES_PER_FEED}",) if count > 0 else ()
 
 
 def _lost(number: int) -> str:

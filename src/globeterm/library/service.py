@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-import sys
 from dataclasses import replace
 from functools import cached_property, partial
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from globeterm.addresses import safe_url
 from globeterm.edition import SAMPLE_HOME
 from globeterm.errors import UnreachableError, UsageError
+from globeterm.library.loading import load
 from globeterm.library.urgency import Urgency
 from globeterm.model import FRONT, SAVED, Counts, RefreshResult
 
@@ -232,7 +230,7 @@ class Library:
             for section in sections:
                 yield RefreshResult(section.name, self.edition.feed_address(section), "cached")
             return
-        await _loaded("globeterm.library.refreshing")
+        await load("globeterm.library.refreshing")
         from globeterm.library.refreshing import Refresher  # noqa: PLC0415 - what is stored needs none of the parsers
 
         refresher = Refresher(self._means)
@@ -248,7 +246,7 @@ class Library:
 
         Raises UnreachableError or BadInputError when nothing can be had.
         """
-        await _loaded("globeterm.library.paging")
+        await load("globeterm.library.paging")
         from globeterm.library.paging import Older  # noqa: PLC0415 - what is stored needs none of the parsers
 
         if key == SAVED:
@@ -341,9 +339,3 @@ class Library:
     async def keep_session(self, session: Session) -> None:
         """Keep where the reader leaves the paper."""
         await self._stores.thread.run(self._stores.sessions.put, self.edition.home, session, self._now())
-
-
-async def _loaded(module: str) -> None:
-    """Load a part that brings the parsers along on a thread: it takes as long as ten frames of the screen."""
-    if module not in sys.modules:
-        await asyncio.to_thread(import_module, module)

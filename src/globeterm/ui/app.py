@@ -130,7 +130,7 @@ class GlobeApp(App[None]):
             config=self._config,
             press=self._press,
             size=self.size,
-            now=self._local_now,
+            now=self._now,
             broken=self.broken,
         )
 
@@ -162,9 +162,6 @@ class GlobeApp(App[None]):
         paper = self.screen_stack[0]
         if isinstance(paper, PaperScreen):
             paper.action_do("quit")
-
-    def _local_now(self) -> datetime:
-        return self._now().astimezone()
 
     def _take_theme(self, name: str | None) -> None:
         """Take a theme before anything is painted; one that is not known gives way to the paper's own."""
