@@ -232,11 +232,12 @@ def test_charsets_that_are_wrong_or_rare(encoding, declared, content_type):
     assert [entry.title for entry in feed.entries] == ["Zoë in Åsgrund"]
 
 
-def test_japanese_in_its_own_encoding():
-    """FLT-28: there an ESC is no control."""
-    body = '<?xml version="1.0" encoding="iso-2022-jp"?>' + HEAD[21:].decode()
+@pytest.mark.parametrize("encoding", ["iso-2022-jp", "utf-16", "utf-16-le"])
+def test_japanese_in_encodings_of_its_own(encoding):
+    """FLT-28: there an ESC, or a NUL, is no control."""
+    body = f'<?xml version="1.0" encoding="{encoding}"?>' + HEAD[21:].decode()
     body += "<item><title>新聞</title></item>" + TAIL.decode()
-    assert parse(body.encode("iso-2022-jp"), None).entries[0].title == "新聞"
+    assert parse(body.encode(encoding), None).entries[0].title == "新聞"
 
 
 PAYLOADS = (

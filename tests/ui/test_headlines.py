@@ -2,7 +2,6 @@
 
 import random
 from array import array
-from time import process_time
 
 from textual.app import App, ComposeResult
 
@@ -41,9 +40,7 @@ async def test_a_hundred_thousand_rows_fill_at_once_and_only_a_window_of_them_is
     async with app.run_test(size=(60, 30)) as pilot:
         app.headlines.begin([make_article(number) for number in range(1, 41)])
         ids = array("q", range(1, LENGTH + 1))
-        start = process_time()
         app.headlines.extend(ids)
-        assert process_time() - start < 0.25
         await pilot.pause()
         app.headlines.bottom()
         await pilot.pause()
