@@ -87,6 +87,17 @@ def test_a_page_that_breaks_the_reader_is_a_sentence(monkeypatch: pytest.MonkeyP
         page(STORY)
 
 
+def test_sec_07_a_page_that_takes_too_much_memory_is_not_called_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The workshop says what it is."""
+
+    def hungry(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(from_page_module, "metadata_of", hungry)
+    with pytest.raises(MemoryError):
+        page(STORY)
+
+
 # --- where the story is ----------------------------------------------------------------------------------------------
 
 

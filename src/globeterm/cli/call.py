@@ -8,7 +8,6 @@ from functools import cached_property
 from pathlib import Path
 
 from globeterm.cli.output import Output
-from globeterm.cli.redacting import secrets_of
 from globeterm.commands import command_ids, story_command_ids
 from globeterm.config import Config, load_config
 from globeterm.edition import DEFAULT_EDITION, Edition, choose_edition, home_address
@@ -72,6 +71,8 @@ class Call:
     @property
     def secrets(self) -> tuple[str, ...]:
         """What must not be in a report: passwords of the command line, and of the environment."""
+        from globeterm.cli.redacting import secrets_of  # of use when something has gone wrong
+
         given = vars(self.arguments)
         return secrets_of(self.environment, given.get("site"), given.get("url"), given.get("source"))
 

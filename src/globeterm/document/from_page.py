@@ -78,7 +78,7 @@ def page_story(
         raise BadInputError(f"{url} has no story: it is {media_type}, not a page.")
     try:
         return _page_story(decoded(body, charset), url, source, wanted)
-    except (GlobetermError, ImportError):
+    except (GlobetermError, ImportError, MemoryError):
         raise
     except Exception as error:
         raise BadInputError(f"{url} has no story that can be read: its page is broken.") from error

@@ -10,7 +10,6 @@ from typing import Any, Final
 from globeterm.errors import LibraryBusyError, StorageError
 from globeterm.storage.claim import Claim, beside
 from globeterm.storage.failures import FULL, damaged, is_about_writing, is_damage, storage_error, why_not_written
-from globeterm.storage.mending import mend
 from globeterm.storage.mounts import MOUNTS, is_remote
 from globeterm.storage.schema import MIGRATIONS
 from globeterm.storage.upgrade import check, connect, format_of, keep_copy, make_private, upgrade
@@ -159,6 +158,8 @@ def _make_whole(path: Path, claim: Claim, now: Callable[[], datetime], migration
     except sqlite3.DatabaseError as error:
         if not is_damage(error):
             raise
+    from globeterm.storage.mending import mend  # noqa: PLC0415 - few files are ever damaged
+
     notice = mend(path, migrations, now()).notice()
     claim.mended()
     return [notice]
